@@ -1,0 +1,130 @@
+/**
+ * What the host asks of a plugin, and what it lends to one. Types only: nothing here exists at run time.
+ *
+ * A plugin names its modules in its package.json, under `awsOktaProcessor`:
+ * `{ "contract": 1, "factors": { "push:okta": "./dist/push.js" }, "formats": {}, "shells": {} }`.
+ * A module exports its value by the name of its kind: `export const factor`, `export const format`, `export const shell`.
+ */
+
+/** The number that a plugin states as `awsOktaProcessor.contract`. */
+export type ContractVersion = 1;
+
+// Factors
+
+/** A way to prove who one is, as Okta lists it for this person. */
+export interface EnrolledFactor {
+  /** Okta's `factorType:provider`, lower case. */
+  readonly key: string;
+  readonly factorType: string;
+  readonly provider: string;
+  readonly vendorName: string | undefined;
+  /** What Okta tells of the device; often empty before it is verified. */
+  readonly profile: Readonly<Record<string, unknown>>;
+}
+
+/** Where the sign-in stands, as far as a factor may know. */
+export type FactorState =
+  /** Nothing was sent yet. */
+  | { readonly kind: "required" }
+  /** Okta waits: `result` is its factorResult, `challenge` its challenge object (a push number, a WebAuthn challenge). */
+  | { readonly kind: "challenged"; readonly result: string | undefined; readonly challenge: unknown; readonly canResend: boolean }
+  /** Okta said no: `code` is its errorCode or factorResult (`E0000068`, `REJECTED`, `TIMEOUT`). */
+  | { readonly kind: "refused"; readonly code: string; readonly message: string; readonly attemptsLeft: number };
+
+/** What the host shall do next. */
+export type FactorAnswer =
+  /** Send the first request, without fields: Okta then pushes, calls or challenges. */
+  | { readonly do: "begin" }
+  | { readonly do: "send"; readonly fields: Readonly<Record<string, string>> }
+  | { readonly do: "poll"; readonly afterMs: number }
+  | { readonly do: "resend" }
+  /** Let the person choose another factor. */
+  | { readonly do: "back" }
+  | { readonly do: "give-up"; readonly reason: string };
+
+export interface Question {
+  /** What may answer: a `code` may come from a command that the user set up, nothing else may. */
+  readonly purpose: "code" | "answer" | "pin" | "choice";
+  readonly message: string;
+  /** Whether the typed characters stay hidden. */
+  readonly secret: boolean;
+  readonly choices?: readonly string[];
+}
+
+/** All that a factor may use. It never sees a password, a cookie, a state token or an Okta URL. */
+export interface FactorHost {
+  /** Of the org, `https://acme.okta.com`. */
+  readonly origin: string;
+  /** Aborted when the person cancels; a factor that waits must obey it. */
+  readonly signal: AbortSignal;
+  readonly ask: (question: Question) => Promise<string>;
+  /** One line that stays. */
+  readonly tell: (message: string) => void;
+  /** The one line that says what is waited for; the same message again changes nothing. */
+  readonly progress: (message: string, until?: Date) => void;
+}
+
+/** A value without memory: the same state gets the same answer. */
+export interface Factor {
+  /** Its line in the menu. */
+  readonly describe: (factor: EnrolledFactor) => string;
+  readonly respond: (state: FactorState, host: FactorHost) => Promise<FactorAnswer>;
+}
+
+// Shells
+
+/** Pure and synchronous. Quoting is its duty. */
+export interface Shell {
+  /** Lines that set all variables, without a newline at the end. */
+  readonly render: (variables: Readonly<Record<string, string>>) => string;
+  /** Lines that remove them, without a newline at the end. */
+  readonly unset: (names: readonly string[]) => string;
+  /** How a user evaluates the output, for help: `eval "$(…)"`; `…` stands for the command. */
+  readonly evaluate: string;
+}
+
+// Formats
+
+export interface Credentials {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly sessionToken: string;
+  /** RFC 3339 in UTC without fractions: `2099-01-01T00:00:00Z`. */
+  readonly expiration: string;
+}
+
+export interface ListedRole {
+  readonly arn: string;
+  /** What follows the last suffix delimiter in the ARN, in the ARN's own case. */
+  readonly suffix: string;
+}
+
+export interface ListedAccount {
+  /** The alias, or the account id where there is none. */
+  readonly name: string;
+  readonly id: string;
+  /** As the AWS sign-in page writes it: `Account: alias (123456789012)`. */
+  readonly nameRaw: string;
+  readonly roles: readonly ListedRole[];
+}
+
+export interface RoleListing {
+  readonly applicationUrl: string;
+  readonly organization: string;
+  readonly user: string;
+  readonly accounts: readonly ListedAccount[];
+}
+
+export interface FormatContext {
+  /** The value of `--output-format`. */
+  readonly template: string;
+}
+
+/** Pure and synchronous. Has `roles`, `credentials` or both. */
+export interface Format {
+  /** What is wrong with the options that it was given, or undefined; asked before anything is sent. */
+  readonly check?: (context: FormatContext) => string | undefined;
+  /** The whole output in pieces, the last newline included where there is one. */
+  readonly roles?: (listing: RoleListing, context: FormatContext) => Iterable<string>;
+  readonly credentials?: (credentials: Credentials, context: FormatContext) => string;
+}
