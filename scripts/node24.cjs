@@ -3,25 +3,34 @@
 "use strict";
 const { spawn } = require("node:child_process");
 const { existsSync } = require("node:fs");
+const { constants } = require("node:os");
 const path = require("node:path");
 
 const modules = path.join(__dirname, "..", "node_modules");
+const platform = process.platform === "win32" ? "win" : process.platform;
 const executable = process.platform === "win32" ? "bin/node.exe" : "bin/node";
-const candidates = [`node-${process.platform === "win32" ? "win" : process.platform}-${process.arch}`, `node-bin-${process.platform}-${process.arch}`];
-const brought = candidates.map((name) => path.join(modules, name, executable)).find(existsSync);
-const node = process.env.AOP_NODE || brought || process.execPath;
-if (node === process.execPath && !process.env.AOP_NODE) {
-  process.stderr.write(`node24: no Node 24 package for ${process.platform}-${process.arch}; going on with ${process.version}\n`);
-}
 
+const node = process.env.AOP_NODE || findBrought() || fallBack();
 const [command, ...args] = process.argv.slice(2);
 const env = { ...process.env, PATH: [path.dirname(node), path.join(modules, ".bin"), process.env.PATH].join(path.delimiter) };
-const child = command === "node" ? spawn(node, args, { stdio: "inherit", env }) : spawn(command, args, { stdio: "inherit", env, shell: process.platform === "win32" });
+const options = { stdio: "inherit", env, shell: command !== "node" && process.platform === "win32" };
+const child = spawn(command === "node" ? node : command, args, options);
+
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));
 child.on("error", (error) => {
   process.stderr.write(`node24: ${error.message}\n`);
   process.exitCode = 1;
 });
 child.on("exit", (code, signal) => {
-  process.exitCode = code ?? (signal === "SIGINT" ? 130 : 1);
+  process.exitCode = code ?? 128 + constants.signals[signal];
 });
+
+function findBrought() {
+  const packages = [`node-${platform}-${process.arch}`, `node-bin-${platform}-${process.arch}`];
+  return packages.map((name) => path.join(modules, name, executable)).find((file) => existsSync(file));
+}
+
+function fallBack() {
+  process.stderr.write(`node24: no Node 24 package for ${platform}-${process.arch}; going on with ${process.version}\n`);
+  return process.execPath;
+}

@@ -1,0 +1,23 @@
+import { defineConfig } from "vitest/config";
+import { bundledModule } from "./scripts/build/bundled-modules.js";
+
+/** What esbuild writes into dist/warm.cjs, for tests that import src/warm itself. */
+const bundledModules = {
+  name: "bundled-modules",
+  resolveId: (id) => (id.startsWith("virtual:") ? `\0${id}` : undefined),
+  load: (id) => (id.startsWith("\0virtual:") ? bundledModule(id.slice(1)) : undefined),
+};
+
+export default defineConfig({
+  plugins: [bundledModules],
+  test: {
+    include: ["test/**/*.test.ts"],
+    // Many tests run the built program as a process, two at a time on a small machine.
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+    // A test's own stdout and stderr are things under test here.
+    disableConsoleIntercept: true,
+    restoreMocks: true,
+    unstubEnvs: true,
+  },
+});
