@@ -1,0 +1,3 @@
+import { totp } from "./totp.ts";
+
+export const factor = totp("Google Authenticator");

@@ -1,0 +1,73 @@
+import type { ListedAccount, ListedRole } from "@aws-okta-processor/contract";
+
+export interface NamedRole {
+  readonly section: string;
+  readonly arn: string;
+  readonly accountName: string;
+}
+
+/**
+ * Gives each role a section of its own, in the order of the listing; the order decides nothing else.
+ *
+ * A role is called `account-suffix`. Roles that share a name are called `account-role`, and if that is shared too `account-id-role`.
+ * Where a renamed role meets one that has the name without having been renamed, that one keeps it.
+ *
+ * @throws Error when even the last form is shared
+ */
+export function nameSections(accounts: readonly ListedAccount[]): readonly NamedRole[] {
+  let roles = candidatesOf(accounts);
+  for (let clashing = findClashing(roles); clashing.size > 0; clashing = findClashing(roles)) {
+    roles = roles.map((role) => (clashing.has(role) ? rename(role) : role));
+  }
+  return roles.map(({ names, level, arn, accountName }) => ({ section: names[level] ?? "", arn, accountName }));
+}
+
+/** What SDKs accept in the name of a profile, and the `=` and `,` that IAM allows in the name of a role; anything else is a dash. */
+export function slug(text: string): string {
+  return text.replaceAll(/[^A-Za-z0-9_/.%@:+=,-]+/g, "-");
+}
+
+interface Candidate {
+  /** From the original's name to the most exact one. */
+  readonly names: readonly string[];
+  readonly level: number;
+  readonly arn: string;
+  readonly accountName: string;
+}
+
+/** A role that the listing has twice is one. */
+function candidatesOf(accounts: readonly ListedAccount[]): readonly Candidate[] {
+  const candidates = accounts.flatMap((account) => account.roles.map((role) => candidateOf(account, role)));
+  return Array.from(new Map(candidates.map((candidate) => [`${candidate.accountName}\n${candidate.arn}`, candidate])).values());
+}
+
+function candidateOf(account: ListedAccount, role: ListedRole): Candidate {
+  const roleName = role.arn.slice(role.arn.lastIndexOf("/") + 1);
+  // A suffix with a colon reaches out of the role's name into the ARN: the delimiter is not in the name.
+  const suffix = role.suffix.includes(":") ? roleName : role.suffix;
+  const names = [`${account.name}-${suffix.toLowerCase()}`, `${account.name}-${roleName.toLowerCase()}`, `${account.name}-${account.id}-${roleName.toLowerCase()}`];
+  return { names: names.map(slug), level: 0, arn: role.arn, accountName: account.name };
+}
+
+function findClashing(roles: readonly Candidate[]): ReadonlySet<Candidate> {
+  const sharing = new Map<string | undefined, Candidate[]>();
+  for (const role of roles) {
+    const section = role.names[role.level];
+    const others = sharing.get(section);
+    if (others === undefined) sharing.set(section, [role]);
+    else others.push(role);
+  }
+  return new Set(Array.from(sharing.values()).flatMap(whoGivesWay));
+}
+
+function whoGivesWay(sharing: readonly Candidate[]): readonly Candidate[] {
+  if (sharing.length < 2) return [];
+  const original = sharing.filter(({ level }) => level === 0);
+  return original.length === 1 ? sharing.filter(({ level }) => level > 0) : sharing;
+}
+
+function rename(role: Candidate): Candidate {
+  const level = role.level + 1;
+  if (level === role.names.length) throw new Error(`two roles of the listing cannot be told apart as profiles: ${slug(role.arn)}`);
+  return { ...role, level };
+}
