@@ -15,7 +15,9 @@ export function compile() {
   for (const project of built) removeStale(project);
   const report = (diagnostic) => process.stderr.write(ts.formatDiagnosticsWithColorAndContext([diagnostic], formatHost));
   const builderHost = ts.createSolutionBuilderHost(ts.sys, undefined, report, () => {});
-  const projects = [path.join(root, "src"), ...workspaces.map(({ dir }) => dir)].filter((dir) => existsSync(path.join(dir, "tsconfig.json")));
+  const projects = [path.join(root, "src"), ...workspaces.map(({ dir }) => dir)].filter((dir) =>
+    existsSync(path.join(dir, "tsconfig.json")),
+  );
   return ts.createSolutionBuilder(builderHost, projects, {}).build() === ts.ExitStatus.Success;
 }
 

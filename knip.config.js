@@ -1,0 +1,47 @@
+// Unused files, exports and dependencies. What a package offers stands in its package.json, so that is where the entries come from.
+import { host, workspaces } from "./scripts/workspaces.js";
+
+const kinds = ["factors", "formats", "shells"];
+
+/** `./dist/push.js` -> `src/push.ts` */
+const sourceOf = (file) => file.replace(/^\.\/dist\//, "src/").replace(/\.js$/, ".ts");
+
+function entriesOf({ json }) {
+  const modules = kinds.flatMap((kind) => Object.values(json.awsOktaProcessor?.[kind] ?? {}));
+  const exported = Object.values(json.exports ?? {}).map((target) => target.default);
+  const oclif = [json.oclif?.commands?.target, json.oclif?.helpClass];
+  return [...new Set([...modules, ...exported, ...oclif].filter((file) => file !== undefined).map(sourceOf))];
+}
+
+/** By oclif and by our own registry, which read package.json; the test runtime is a Node, not a module. */
+const foundByName = [...host.json.bundleDependencies, "@oclif/plugin-help", "@oclif/plugin-plugins", "aws-okta-processor-test-runtime"];
+
+/** By the scripts, through scripts/node24.cjs. */
+const startedByName = ["@arethetypeswrong/cli", "@biomejs/biome", "@changesets/cli", "c8", "dependency-cruiser"];
+
+const plugins = workspaces.map((workspace) => [
+  `plugins/${workspace.dir.replace(/^.*[\\/]/, "")}`,
+  { entry: entriesOf(workspace), project: ["src/**/*.ts"] },
+]);
+
+export default {
+  workspaces: {
+    ".": {
+      oclif: false,
+      entry: [
+        ...entriesOf(host),
+        "src/main.ts",
+        "src/warm/warm.ts",
+        "bin/*",
+        "scripts/*.{js,cjs}",
+        "scripts/check/*.js",
+        "test/**/*.test.ts",
+      ],
+      project: ["src/**/*.ts", "scripts/**/*.{js,cjs}", "test/**/*.ts", "bin/*"],
+    },
+    "test/runtime": { entry: [] },
+    ...Object.fromEntries(plugins),
+  },
+  ignoreExportsUsedInFile: { interface: true, type: true },
+  ignoreDependencies: [...foundByName, ...startedByName],
+};

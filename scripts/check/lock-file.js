@@ -1,0 +1,18 @@
+// The lock file must serve whatever registry the machine has, and must pin every package by its content.
+import path from "node:path";
+import { readJson, root } from "../workspaces.js";
+
+const { packages } = readJson(path.join(root, "package-lock.json"));
+const entries = Object.entries(packages);
+const complaints = [
+  ...entries.filter(([, { resolved }]) => /^[a-z+]+:/.test(resolved ?? "")).map(([name]) => `${name} names the host it came from`),
+  ...entries
+    .filter(([name, entry]) => isFromRegistry(name, entry) && entry.integrity === undefined)
+    .map(([name]) => `${name} has no integrity`),
+];
+for (const complaint of complaints) process.stderr.write(`package-lock.json: ${complaint}\n`);
+if (complaints.length > 0) process.exitCode = 1;
+
+function isFromRegistry(name, { link, inBundle }) {
+  return name.includes("node_modules/") && link !== true && inBundle !== true;
+}
