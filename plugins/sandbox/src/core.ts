@@ -1,0 +1,120 @@
+import { type Call, matches, type ServerName } from "./call.ts";
+import type { Clock } from "./clock.ts";
+import { createFaultFinder, type FaultFinder } from "./faults.ts";
+import type { Reply, Request } from "./http/message.ts";
+import { issueAssertion } from "./okta/assertion.ts";
+import { findWaiting } from "./okta/factors.ts";
+import { handleOkta } from "./okta/handle.ts";
+import { createOrg, type Org } from "./okta/org.ts";
+import { appPath } from "./okta/sessions.ts";
+import type { Scenario } from "./scenario.ts";
+import { handleSignIn } from "./sign-in/handle.ts";
+import { type Aws, createAws } from "./sts/aws.ts";
+import { handleSts, readAction } from "./sts/handle.ts";
+
+/** A sandbox without sockets: all three servers as one function, and what their owner may do from outside. */
+export interface Core {
+  readonly handle: (server: ServerName, request: Request) => Reply;
+  readonly calls: readonly Call[];
+  readonly count: (pattern?: string) => number;
+  /** The path of an app's link, of the first app for AWS accounts when no label is given. */
+  readonly applicationPath: (label?: string) => string;
+  readonly approvePush: (number?: number) => boolean;
+  readonly rejectPush: () => boolean;
+  /** What the push that waits for its person asks for. */
+  readonly waitingPush: () => { readonly login: string; readonly number: number | undefined } | undefined;
+  readonly endSessions: () => void;
+}
+
+export interface CoreOptions {
+  readonly scenario: Scenario;
+  readonly clock: Clock;
+  readonly signInUrl: () => string;
+  readonly onCall: (call: Call) => void;
+}
+
+export function createCore(options: CoreOptions): Core {
+  const { scenario, clock, onCall } = options;
+  const calls: Call[] = [];
+  const aws = createAws(scenario, clock);
+  const org = createConnectedOrg(options, aws);
+  const findFault = createFaultFinder(scenario.faults ?? [], clock);
+  return {
+    handle: (server, request) => {
+      const asked = describe(server, request);
+      const reply = answer({ org, aws, findFault }, asked, request);
+      const call = { at: clock.now(), ...asked, status: reply.status };
+      calls.push(call);
+      onCall(call);
+      return reply;
+    },
+    calls,
+    count: (pattern) => calls.filter((call) => pattern === undefined || matches(pattern, call)).length,
+    applicationPath: (label) => applicationPath(org, label),
+    approvePush: (number) => decidePush(org, number),
+    rejectPush: () => decidePush(org, "reject"),
+    waitingPush: () => describePush(org),
+    endSessions: () => org.sessions.clear(),
+  };
+}
+
+interface Parts {
+  readonly org: Org;
+  readonly aws: Aws;
+  readonly findFault: FaultFinder;
+}
+
+type Asked = Omit<Call, "at" | "status">;
+
+/** An org whose assertions the AWS side knows. */
+function createConnectedOrg({ scenario, clock, signInUrl }: CoreOptions, aws: Aws): Org {
+  const org: Org = createOrg(scenario, clock, {
+    signInUrl,
+    assert: (person, app) => {
+      const { response, assertion } = issueAssertion(org, person, app);
+      aws.assertions.set(response, assertion);
+      return response;
+    },
+  });
+  return org;
+}
+
+function answer({ org, aws, findFault }: Parts, asked: Asked, request: Request): Reply {
+  const fault = findFault(asked);
+  if (fault !== undefined) return fault;
+  switch (asked.server) {
+    case "okta":
+      return handleOkta(org, request);
+    case "sign-in":
+      return handleSignIn(aws, request);
+    case "sts":
+      return handleSts(aws, request);
+  }
+}
+
+function describe(server: ServerName, request: Request): Asked {
+  const action = server === "sts" ? readAction(request) : undefined;
+  return { server, method: request.method, path: request.path, ...(action === undefined ? {} : { action }) };
+}
+
+function applicationPath(org: Org, label: string | undefined): string {
+  const first = org.apps.find(({ application }) => application.name === "amazon_aws") ?? org.apps[0];
+  const app = label === undefined ? first : org.apps.find(({ application }) => application.label === label);
+  if (app === undefined) throw new Error(`the scenario has no application "${label ?? ""}"`);
+  return appPath(app.application.name, app.id);
+}
+
+/** @param decision the number that the person picks, nothing for a plain approval, or `reject` */
+function decidePush(org: Org, decision: number | "reject" | undefined): boolean {
+  const push = findWaiting(org)?.push;
+  if (push === undefined) return false;
+  const isRight = decision === undefined || decision === push.result.correctAnswer;
+  push.decision = isRight ? "SUCCESS" : "REJECTED";
+  return true;
+}
+
+function describePush(org: Org): ReturnType<Core["waitingPush"]> {
+  const transaction = findWaiting(org);
+  if (transaction?.push === undefined) return undefined;
+  return { login: transaction.person.user.login, number: transaction.push.result.correctAnswer };
+}

@@ -1,0 +1,127 @@
+/** What a sandbox plays: plain data, so that one may be written as a JSON file. */
+export interface Scenario {
+  /** One sentence for the reader of a list. */
+  readonly title: string;
+  readonly users: readonly User[];
+  /** All are assigned to every user. */
+  readonly applications: readonly Application[];
+  readonly accounts: readonly Account[];
+  readonly signInPage: SignInPage;
+  /** What an app link gives to someone without a session; `page` when absent. */
+  readonly signedOut?: "page" | "redirect";
+  /** Classic Engine, or Identity Engine; `v1` when absent. */
+  readonly pipeline?: "v1" | "idx";
+  readonly lockout?: Partial<Lockout>;
+  readonly lifetimes?: Partial<Lifetimes>;
+  /** Requests a minute and endpoint; 600 when absent. */
+  readonly rateLimit?: number;
+  readonly faults?: readonly Fault[];
+}
+
+export interface User {
+  /** What stands before its `@` is accepted too. */
+  readonly login: string;
+  readonly password: string;
+  readonly firstName: string;
+  readonly lastName: string;
+  readonly factors: readonly Factor[];
+  readonly locked?: boolean;
+}
+
+export type Factor = PushFactor | TotpFactor | ListedFactor;
+
+export interface PushFactor {
+  readonly factorType: "push";
+  readonly provider: "OKTA";
+  /** The answers to the polls, in their order; the last one repeats. `manual` waits for the person or for `approvePush`. */
+  readonly script: "manual" | readonly PushStep[];
+  /** The number that a `manual` push asks for, from the first poll on. */
+  readonly number?: number;
+  /** Tells two devices of one person apart; Okta does not show it before it is verified. */
+  readonly device?: string;
+}
+
+export type PushStep = "WAITING" | "SUCCESS" | "REJECTED" | "TIMEOUT" | { readonly correctAnswer: number };
+
+export interface TotpFactor {
+  readonly factorType: "token:software:totp";
+  readonly provider: "OKTA" | "GOOGLE";
+  /** Base32, as an authenticator app takes it. */
+  readonly secret: string;
+}
+
+/** Stands in the list and cannot be verified. */
+export interface ListedFactor {
+  readonly factorType: "call" | "email" | "question" | "sms" | "token" | "token:hardware" | "u2f" | "web" | "webauthn" | "claims_provider";
+  readonly provider: string;
+  readonly vendorName?: string;
+  readonly profile?: Readonly<Record<string, unknown>>;
+}
+
+export interface Application {
+  readonly label: string;
+  /** Okta's `appName`: `amazon_aws` signs in to AWS accounts, everything else does not. */
+  readonly name: string;
+  /** Ids of the accounts whose roles its assertion names; all when absent. */
+  readonly accounts?: readonly string[];
+  /** The assertion's SessionDuration attribute. */
+  readonly sessionDurationSeconds?: number;
+  /** What stands first in a Role value; `provider` when absent. */
+  readonly pairOrder?: "provider" | "role";
+  readonly hidden?: boolean;
+  /** Whether its link answers at once or sends the client on inside the org; `form` when absent. */
+  readonly page?: "form" | "redirect";
+}
+
+export interface Account {
+  readonly id: string;
+  readonly alias?: string;
+  /** `aws` when absent. */
+  readonly partition?: string;
+  readonly roles: readonly Role[];
+}
+
+export interface Role {
+  /** May hold a path: `teams/data/Reader`. */
+  readonly name: string;
+  /** 3600 when absent. */
+  readonly maxSessionDurationSeconds?: number;
+  /** Whether the assertion names it; true when absent. */
+  readonly federated?: boolean;
+  /** ARNs of the roles that may assume it. */
+  readonly trusts?: readonly string[];
+}
+
+export type SignInPage = "legacy" | "legacy-split" | "meta-data" | "interstitial" | "redirect" | "error" | "empty";
+
+export interface Lockout {
+  readonly wrongPasswords: number;
+  readonly wrongCodes: number;
+  /** Whether a locked person is told so, or gets the reply to a wrong password. */
+  readonly shown: boolean;
+}
+
+export interface Lifetimes {
+  /** Sliding: each request of the transaction starts it anew. */
+  readonly stateTokenSeconds: number;
+  readonly sessionTokenSeconds: number;
+  readonly pushSeconds: number;
+  readonly sessionSeconds: number;
+  readonly assertionSeconds: number;
+}
+
+/** Takes the place of an endpoint's reply. */
+export interface Fault {
+  /** `POST /api/v1/authn`, `sts AssumeRoleWithSAML`, or a server alone; `*` stands for one step of a path. */
+  readonly on: string;
+  /** How often; always when absent. */
+  readonly times?: number;
+  /** How many calls pass first. */
+  readonly after?: number;
+  readonly status: number;
+  readonly contentType?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Shorthand for X-Rate-Limit-Reset so many seconds from now, with nothing remaining. */
+  readonly rateLimitResetSeconds?: number;
+  readonly body?: string;
+}
