@@ -3,9 +3,12 @@ import { after } from "../clock.ts";
 import type { Assertion } from "../sts/aws.ts";
 import { randomId } from "./ids.ts";
 import type { App, Org, Person } from "./org.ts";
+import { signElement } from "./signature.ts";
 import { attribute, element, type Markup } from "./xml.ts";
 
 const ATTRIBUTES = "https://aws.amazon.com/SAML/Attributes/";
+const ASSERTION = { "xmlns:saml2": "urn:oasis:names:tc:SAML:2.0:assertion" };
+const PROTOCOL = { "xmlns:saml2p": "urn:oasis:names:tc:SAML:2.0:protocol" };
 const FORMAT = "urn:oasis:names:tc:SAML:2.0:attrname-format:";
 
 /** Makes the SAML response that an app page carries, and the note of it by which AWS will know it. */
@@ -32,24 +35,24 @@ function listPairs(app: App): Assertion["pairs"] {
 }
 
 function renderResponse(assertion: Assertion, app: App): Markup {
-  const names = { "xmlns:saml2p": "urn:oasis:names:tc:SAML:2.0:protocol" };
   const id = randomId("id", 27);
-  const attributes = { ...names, Destination: assertion.recipient, ID: id, IssueInstant: assertion.issuedAt.toISOString(), Version: "2.0" };
-  return element("saml2p:Response", attributes, [
-    renderIssuer(assertion),
-    element("saml2p:Status", {}, [element("saml2p:StatusCode", { Value: "urn:oasis:names:tc:SAML:2.0:status:Success" }, [])]),
-    renderAssertion(assertion, app),
-  ]);
+  const inner = renderAssertion(assertion, app);
+  const status = element("saml2p:Status", {}, [element("saml2p:StatusCode", { Value: "urn:oasis:names:tc:SAML:2.0:status:Success" }, [])]);
+  const attributes = { ...PROTOCOL, Destination: assertion.recipient, ID: id, IssueInstant: assertion.issuedAt.toISOString(), Version: "2.0" };
+  const render = (...signature: readonly Markup[]): Markup => element("saml2p:Response", attributes, [renderIssuer(assertion, ASSERTION), ...signature, status, inner]);
+  return render(signElement(render(), id));
 }
 
 function renderAssertion(assertion: Assertion, app: App): Markup {
-  const attributes = { "xmlns:saml2": "urn:oasis:names:tc:SAML:2.0:assertion", ID: randomId("id", 27), IssueInstant: assertion.issuedAt.toISOString(), Version: "2.0" };
-  return element("saml2:Assertion", attributes, [renderIssuer(assertion), renderSubject(assertion), renderConditions(assertion), renderStatement(assertion), renderAttributes(assertion, app)]);
+  const id = randomId("id", 27);
+  const attributes = { ...ASSERTION, ID: id, IssueInstant: assertion.issuedAt.toISOString(), Version: "2.0" };
+  const content = [renderSubject(assertion), renderConditions(assertion), renderStatement(assertion), renderAttributes(assertion, app)];
+  const render = (...signature: readonly Markup[]): Markup => element("saml2:Assertion", attributes, [renderIssuer(assertion), ...signature, ...content]);
+  return render(signElement(render(), id));
 }
 
-function renderIssuer({ issuer }: Assertion): Markup {
-  const attributes = { "xmlns:saml2": "urn:oasis:names:tc:SAML:2.0:assertion", Format: "urn:oasis:names:tc:SAML:2.0:nameid-format:entity" };
-  return element("saml2:Issuer", attributes, [issuer]);
+function renderIssuer({ issuer }: Assertion, names: Readonly<Record<string, string>> = {}): Markup {
+  return element("saml2:Issuer", { ...names, Format: "urn:oasis:names:tc:SAML:2.0:nameid-format:entity" }, [issuer]);
 }
 
 function renderSubject({ subject, expiresAt, recipient }: Assertion): Markup {

@@ -1,4 +1,9 @@
-/** XML that is already in its canonical form: attributes in order, no empty-element tags, no white space between elements. */
+/**
+ * XML that is already in its canonical form, so that it can be signed as it stands: no empty-element tags, no white space between elements, and
+ * attributes in the order in which they are given, which must be the canonical one.
+ *
+ * @see https://www.w3.org/TR/xml-exc-c14n/
+ */
 export type Markup = { readonly xml: string };
 
 /** @param content text is escaped, markup is taken as it is */
@@ -14,7 +19,6 @@ export function attribute(name: string, format: string, values: readonly string[
   return element("saml2:Attribute", { Name: name, NameFormat: format }, written);
 }
 
-/** @see https://www.w3.org/TR/xml-exc-c14n/ */
 function escapeText(text: string): string {
   return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 }

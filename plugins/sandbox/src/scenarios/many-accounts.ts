@@ -12,12 +12,9 @@ const ROLES = [
   "NetworkOperator",
   "DatabaseOperator",
   "Support",
-  "Deployer",
-  "Analyst",
-  "BreakGlass",
 ];
 
-/** Accounts with a dozen roles each; every tenth has no alias. More than 40 make an assertion that STS no longer takes. */
+/** Accounts with nine roles each; every tenth has no alias. More than 30 of them make an assertion that STS no longer takes. */
 export function manyAccounts(count: number): readonly Account[] {
   return Array.from({ length: count }, (_, index) => {
     const id = String(100_000_000_001 + index * 1_234_567_891).slice(0, 12);
