@@ -76,7 +76,7 @@ export default [
   },
   {
     files: ["src/**/*.ts", "plugins/*/src/**/*.ts"],
-    ignores: ["src/main.ts", "src/warm/**", "plugins/sandbox/**"],
+    ignores: ["src/main.ts", "src/warm/**", "plugins/sandbox/**", "plugins/contract/src/conformance/**"],
     rules: onlyThroughTheWorld,
   },
   {

@@ -12,7 +12,10 @@ interface Refusal {
 }
 
 const used: Refusal = { problem: "this code was used before", advice: "wait for the next one" };
-const untimely: Refusal = { problem: "this code is not of this moment", advice: "wait for the next one, and look whether the clock of the phone is right" };
+const untimely: Refusal = {
+  problem: "this code is not of this moment",
+  advice: "wait for the next one, and look whether the clock of the phone is right",
+};
 const locked: Refusal = { problem: "okta locked the account after too many wrong codes" };
 
 /** By Okta's errorCode or factorResult. */

@@ -6,7 +6,11 @@ export const format: Format = { roles: writeProfiles };
 
 /** All is checked before the first profile is written. */
 function writeProfiles(listing: RoleListing): Iterable<string> {
-  const common = [argument("organization", listing.organization), argument("user", listing.user), argument("application", listing.applicationUrl)];
+  const common = [
+    argument("organization", listing.organization),
+    argument("user", listing.user),
+    argument("application", listing.applicationUrl),
+  ];
   return nameSections(listing.accounts).map((role) => writeProfile(role, common));
 }
 

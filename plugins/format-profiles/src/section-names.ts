@@ -45,7 +45,11 @@ function candidateOf(account: ListedAccount, role: ListedRole): Candidate {
   const roleName = role.arn.slice(role.arn.lastIndexOf("/") + 1);
   // A suffix with a colon reaches out of the role's name into the ARN: the delimiter is not in the name.
   const suffix = role.suffix.includes(":") ? roleName : role.suffix;
-  const names = [`${account.name}-${suffix.toLowerCase()}`, `${account.name}-${roleName.toLowerCase()}`, `${account.name}-${account.id}-${roleName.toLowerCase()}`];
+  const names = [
+    `${account.name}-${suffix.toLowerCase()}`,
+    `${account.name}-${roleName.toLowerCase()}`,
+    `${account.name}-${account.id}-${roleName.toLowerCase()}`,
+  ];
   return { names: names.map(slug), level: 0, arn: role.arn, accountName: account.name };
 }
 

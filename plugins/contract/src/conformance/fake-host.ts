@@ -1,0 +1,52 @@
+import type { FactorHost, Question } from "../index.ts";
+import { demand, demandLine, show } from "./check.ts";
+
+/** What a factor said to the person, in order. */
+export type Said = { readonly ask: Question } | { readonly tell: string } | { readonly progress: string; readonly until: Date | undefined };
+
+export interface FakeHost {
+  readonly host: FactorHost;
+  readonly said: readonly Said[];
+}
+
+const purposes: readonly unknown[] = ["code", "answer", "pin", "choice"];
+
+/** A host whose person answers every question alike, and that refuses to ask once it was cancelled, as the real one does. */
+export function fakeHost(answer: string, signal: AbortSignal): FakeHost {
+  const said: Said[] = [];
+  const host: FactorHost = {
+    origin: "https://acme.okta.com",
+    signal,
+    ask: async (question) => {
+      demandQuestion(question);
+      said.push({ ask: question });
+      signal.throwIfAborted();
+      return question.choices?.[0] ?? answer;
+    },
+    tell: (message) => {
+      demandText(message, "what a factor tells");
+      said.push({ tell: message });
+    },
+    progress: (message, until) => {
+      demandText(message, "a factor's progress");
+      said.push({ progress: message, until });
+    },
+  };
+  return { host, said };
+}
+
+function demandQuestion(question: Question): void {
+  demand(purposes.includes(question.purpose), `a question's purpose must be one of ${show(purposes)}; it was ${show(question.purpose)}`);
+  demandLine(question.message, "a question's message");
+  demand(
+    typeof question.secret === "boolean",
+    `a question must say with true or false whether its answer is secret; it said ${show(question.secret)}`,
+  );
+  const choices: unknown = question.choices;
+  if (question.purpose !== "choice") return;
+  demand(Array.isArray(choices) && choices.length > 0, `a question with the purpose "choice" must have choices; it had ${show(choices)}`);
+}
+
+function demandText(text: unknown, what: string): void {
+  demand(typeof text === "string" && text.trim() !== "", `${what} must be a text that is not empty; it was ${show(text)}`);
+}

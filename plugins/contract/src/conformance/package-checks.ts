@@ -1,0 +1,82 @@
+import { type Check, demand, demandLine, show } from "./check.ts";
+
+/** What the package.json of every plugin must hold, as it was read. */
+export function packageChecks(packageJson: unknown): readonly Check[] {
+  return [
+    { title: "a plugin is an oclif plugin", run: () => checkOclif(packageJson) },
+    { title: "a plugin states the number of its contract", run: () => checkContract(packageJson) },
+    { title: "a plugin offers something, by key and path", run: () => checkOffers(packageJson) },
+    { title: "a plugin does not bring a second host", run: () => checkDependencies(packageJson) },
+    { title: "a plugin works without install scripts", run: () => checkScripts(packageJson) },
+  ];
+}
+
+const kinds: readonly string[] = ["factors", "formats", "shells"];
+
+function checkOclif(packageJson: unknown): void {
+  demandLine(member(packageJson, "name"), "a plugin's name");
+  const oclif = member(packageJson, "oclif");
+  demand(
+    isRecord(oclif),
+    `a package.json must have "oclif", {} at least, for oclif to take the package for a plugin; it was ${show(oclif)}`,
+  );
+}
+
+function checkContract(packageJson: unknown): void {
+  const contract = member(blockOf(packageJson), "contract");
+  demand(contract === 1, `awsOktaProcessor.contract must be the number 1; it was ${show(contract)}`);
+}
+
+function checkOffers(packageJson: unknown): void {
+  const block = blockOf(packageJson);
+  const unknown = Object.keys(block).find((key) => key !== "contract" && !kinds.includes(key));
+  demand(unknown === undefined, `awsOktaProcessor may hold contract, ${kinds.join(", ")}; it holds ${show(unknown)}`);
+  const offers = kinds.flatMap((kind) => offersOf(block, kind));
+  demand(offers.length > 0, `awsOktaProcessor must name a factor, a format or a shell; it names none`);
+  for (const [key, file] of offers) checkOffer(key, file);
+}
+
+function offersOf(block: Readonly<Record<string, unknown>>, kind: string): readonly (readonly [string, unknown])[] {
+  const offers = block[kind] ?? {};
+  demand(isRecord(offers), `awsOktaProcessor.${kind} must be an object of keys and paths; it was ${show(offers)}`);
+  return Object.entries(offers);
+}
+
+function checkOffer(key: string, file: unknown): void {
+  demand(key !== "" && key === key.toLowerCase(), `a key must be lower case, as the host looks it up; one was ${show(key)}`);
+  const inside = typeof file === "string" && file.startsWith("./") && !file.split("/").includes("..");
+  demand(inside, `a path must start with "./" and stay inside the package; that of ${show(key)} was ${show(file)}`);
+}
+
+function checkDependencies(packageJson: unknown): void {
+  for (const field of ["dependencies", "peerDependencies", "optionalDependencies"]) {
+    const names = Object.keys(member(packageJson, field) ?? {});
+    demand(
+      !names.includes("aws-okta-processor"),
+      `${field} must not name aws-okta-processor: npm would install a second host beside the one that runs`,
+    );
+    demand(
+      !names.includes("@aws-okta-processor/contract"),
+      `${field} must not name the contract: it has only types, so devDependencies is its place`,
+    );
+  }
+}
+
+function checkScripts(packageJson: unknown): void {
+  const script = ["preinstall", "install", "postinstall"].find((name) => member(member(packageJson, "scripts"), name) !== undefined);
+  demand(script === undefined, `the host installs plugins without running their scripts; ${script ?? ""} would never run`);
+}
+
+function blockOf(packageJson: unknown): Readonly<Record<string, unknown>> {
+  const block = member(packageJson, "awsOktaProcessor");
+  demand(isRecord(block), `a package.json must have "awsOktaProcessor" with what the plugin offers; it was ${show(block)}`);
+  return block;
+}
+
+function member(value: unknown, name: string): unknown {
+  return isRecord(value) && Object.hasOwn(value, name) ? value[name] : undefined;
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

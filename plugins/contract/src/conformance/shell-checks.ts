@@ -1,0 +1,105 @@
+import type { Shell } from "../index.ts";
+import { type Check, demand, demandFunction, demandLine, demandSame, errorOf, show } from "./check.ts";
+import { hostileTexts } from "./hostile.ts";
+import { quietly } from "./quiet.ts";
+
+export interface ShellExample {
+  /** Runs lines in the real shell, then prints that shell's exported variables as `NAME=value`, each with a NUL behind it. */
+  readonly evaluate?: (script: string) => Promise<string>;
+}
+
+/** What every shell must hold; run them one after another. Without `evaluate` nothing proves the quoting. */
+export function shellChecks(shell: Shell, { evaluate }: ShellExample = {}): readonly Check[] {
+  const checks: readonly Check[] = [
+    { title: "a shell has render, unset and evaluate", run: () => checkShape(shell) },
+    { title: "a shell renders lines without a newline at their end, the same each time", run: () => checkRender(shell) },
+    { title: "a shell refuses what cannot be the name of a variable", run: () => checkNames(shell) },
+    { title: "a shell refuses NUL, which no variable can hold", run: () => checkNul(shell) },
+    { title: "a shell does not write, it returns", run: () => checkSilence(shell) },
+  ];
+  if (evaluate === undefined) return checks;
+  return [
+    ...checks,
+    { title: "a shell's own quoting brings every value through", run: () => checkRoundTrip(shell, evaluate) },
+    { title: "a shell removes what it is told to remove, and nothing else", run: () => checkUnset(shell, evaluate) },
+  ];
+}
+
+type Evaluate = (script: string) => Promise<string>;
+
+const badNames: readonly string[] = ["", "1A", "A B", "A;B", "A=B", "A-B", "A\n", "A\nB", "$A", "A$(exit 3)", "\u00c4", "A'", "A}"];
+
+function checkShape(shell: Shell): void {
+  demandFunction(shell.render, "a shell's render");
+  demandFunction(shell.unset, "a shell's unset");
+  demandLine(shell.evaluate, "a shell's evaluate");
+  demand(shell.evaluate.includes("…"), `a shell's evaluate must have … where the command stands; it is ${show(shell.evaluate)}`);
+}
+
+function checkRender(shell: Shell): void {
+  const variables = Object.freeze({ AOP_A: "a", AOP_B: "b" });
+  for (const render of [
+    () => shell.render(variables),
+    () => shell.render({}),
+    () => shell.unset(["AOP_A", "AOP_B"]),
+    () => shell.unset([]),
+  ]) {
+    const lines: unknown = render();
+    demand(typeof lines === "string", `render and unset must return a text; one returned ${show(lines)}`);
+    demand(!lines.endsWith("\n"), `the host ends the last line; render and unset must not, but one returned ${show(lines)}`);
+    demandSame(lines, render(), "a shell is pure: the same variables must give the same lines");
+  }
+}
+
+function checkNames(shell: Shell): void {
+  for (const name of badNames) {
+    const rendered = errorOf(() => shell.render({ [name]: "value" }), "render");
+    const removed = errorOf(() => shell.unset([name]), "unset");
+    demand(rendered !== undefined, `render must throw for a name that is not letters, digits and _; it took ${show(name)}`);
+    demand(removed !== undefined, `unset must throw for a name that is not letters, digits and _; it took ${show(name)}`);
+  }
+}
+
+function checkNul(shell: Shell): void {
+  const error = errorOf(() => shell.render({ AOP_A: "a\0b" }), "render");
+  demand(error !== undefined, "render must throw for a value with a NUL character, which the shell would cut or drop; it took one");
+}
+
+async function checkSilence(shell: Shell): Promise<void> {
+  await quietly("a shell", () => shell.render({ AOP_A: "a" }) + shell.unset(["AOP_A"]));
+}
+
+/** All values at once, as the host does; only where that fails one by one, to name the first that is broken. */
+async function checkRoundTrip(shell: Shell, evaluate: Evaluate): Promise<void> {
+  const variables = Object.fromEntries(hostileTexts(100).map((text, index) => [`AOP_${index}`, text]));
+  if (await comesThrough(variables, shell, evaluate)) return;
+  for (const [name, value] of Object.entries(variables)) {
+    const lines = shell.render({ [name]: value });
+    demand(
+      await comesThrough({ [name]: value }, shell, evaluate),
+      `after ${show(lines)} the variable must hold ${show(value)}; it does not`,
+    );
+  }
+  demand(false, "each value comes through alone, but not all of them at once: look at what render puts between two variables");
+}
+
+async function comesThrough(variables: Readonly<Record<string, string>>, shell: Shell, evaluate: Evaluate): Promise<boolean> {
+  try {
+    const seen = parseEnvironment(await evaluate(shell.render(variables)));
+    return Object.entries(variables).every(([name, value]) => seen.get(name) === value);
+  } catch {
+    return false;
+  }
+}
+
+async function checkUnset(shell: Shell, evaluate: Evaluate): Promise<void> {
+  const lines = [shell.render({ AOP_A: "a", AOP_B: "b", AOP_C: "c" }), shell.unset(["AOP_A", "AOP_B"])].join("\n");
+  const seen = parseEnvironment(await evaluate(lines));
+  const left = ["AOP_A", "AOP_B", "AOP_C"].filter((name) => seen.has(name));
+  demandSame(["AOP_C"], left, `after ${show(lines)} only AOP_C must be left`);
+}
+
+function parseEnvironment(output: string): ReadonlyMap<string, string> {
+  const entries = output.split("\0").filter((entry) => entry.includes("="));
+  return new Map(entries.map((entry) => [entry.slice(0, entry.indexOf("=")), entry.slice(entry.indexOf("=") + 1)]));
+}
