@@ -17,7 +17,7 @@ function entriesOf({ json }) {
 const foundByName = [...host.json.bundleDependencies, "@oclif/plugin-help", "@oclif/plugin-plugins", "aws-okta-processor-test-runtime"];
 
 /** By the scripts, through scripts/node24.cjs. */
-const startedByName = ["@arethetypeswrong/cli", "@biomejs/biome", "@changesets/cli", "c8", "dependency-cruiser"];
+const startedByName = ["@biomejs/biome", "@changesets/cli", "c8", "dependency-cruiser"];
 
 const plugins = workspaces.map((workspace) => [
   `plugins/${workspace.dir.replace(/^.*[\\/]/, "")}`,
