@@ -1,0 +1,12 @@
+#!/usr/bin/env node
+"use strict";
+// Asks the warm path first: an answer that is kept and plain needs no more than this file and one other. Everything else is the program.
+const { answer } = require("../dist/warm.cjs");
+
+if (!answer(process)) {
+  // oclif takes NODE_ENV=development for leave to compile its own installation.
+  delete process.env.NODE_ENV;
+  const cache = process.env.XDG_CACHE_HOME || (process.env.HOME && `${process.env.HOME}/.cache`);
+  if (cache) require("node:module").enableCompileCache?.(`${cache}/aws-okta-processor/v8`);
+  import("../dist/main.js").then(({ main }) => main(require("node:path").join(__dirname, "..")));
+}

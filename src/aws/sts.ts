@@ -1,0 +1,110 @@
+import type { AssumeRoleCommandOutput, AssumeRoleWithSAMLCommandOutput, STSClient } from "@aws-sdk/client-sts";
+import { type AppError, CancelledError, RefusedError, RemoteError, UsageError } from "../errors.ts";
+import { isLoopback, PARTITIONS, type Partition, partitionOf } from "../partitions.ts";
+import { Secret } from "../secret.ts";
+import type { AssertedRole } from "./assertion.ts";
+
+/** Temporary credentials of a role, and what STS said of them. */
+export interface AwsCredentials {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: Secret;
+  readonly sessionToken: Secret;
+  readonly expiresAt: Date;
+  readonly assumedRole: { readonly id: string; readonly arn: string };
+}
+
+export interface StsOptions {
+  readonly region: string | undefined;
+  /** From AWS_ENDPOINT_URL_STS; otherwise the partition and region decide. */
+  readonly endpoint: string | undefined;
+  readonly durationSeconds: number;
+  readonly signal: AbortSignal;
+}
+
+/** Roles assumed from a role last an hour at most. @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles.html#iam-term-role-chaining */
+const CHAINED_MAX_SECONDS = 3600;
+
+/** @see https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoleWithSAML.html */
+export async function assumeRoleWithSaml({ role, principal }: AssertedRole, saml: Secret, options: StsOptions): Promise<AwsCredentials> {
+  const { AssumeRoleWithSAMLCommand } = await import("@aws-sdk/client-sts");
+  const client = await createClient(role.arn, options);
+  const command = new AssumeRoleWithSAMLCommand({
+    RoleArn: role.arn,
+    PrincipalArn: principal.arn,
+    SAMLAssertion: saml.reveal(),
+    DurationSeconds: options.durationSeconds,
+  });
+  return readCredentials(role.arn, () => client.send(command, { abortSignal: options.signal }), options.signal);
+}
+
+/** @see https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html */
+export async function assumeSecondaryRole(roleArn: string, first: AwsCredentials, options: StsOptions & { readonly sessionName: string }): Promise<AwsCredentials> {
+  const { AssumeRoleCommand } = await import("@aws-sdk/client-sts");
+  const client = await createClient(roleArn, options, first);
+  const command = new AssumeRoleCommand({
+    RoleArn: roleArn,
+    RoleSessionName: options.sessionName.replace(/[^\w+=,.@-]/g, "-").slice(0, 64).padEnd(2, "-"),
+    DurationSeconds: Math.min(options.durationSeconds, CHAINED_MAX_SECONDS),
+  });
+  return readCredentials(roleArn, () => client.send(command, { abortSignal: options.signal }), options.signal);
+}
+
+async function createClient(roleArn: string, options: StsOptions, credentials?: AwsCredentials): Promise<STSClient> {
+  const { STSClient } = await import("@aws-sdk/client-sts");
+  const partition = partitionOf(roleArn) ?? (PARTITIONS[0] as Partition);
+  const region = options.region ?? partition.defaultRegion;
+  return new STSClient({
+    region,
+    endpoint: checkEndpoint(options.endpoint) ?? `https://sts.${region}.${partition.dnsSuffix}`,
+    ...(credentials === undefined ? {} : { credentials: revealKeys(credentials) }),
+  });
+}
+
+const revealKeys = (credentials: AwsCredentials) => ({
+  accessKeyId: credentials.accessKeyId,
+  secretAccessKey: credentials.secretAccessKey.reveal(),
+  sessionToken: credentials.sessionToken.reveal(),
+});
+
+function checkEndpoint(endpoint: string | undefined): string | undefined {
+  if (endpoint === undefined || endpoint === "") return undefined;
+  const url = URL.canParse(endpoint) ? new URL(endpoint) : undefined;
+  if (url?.protocol === "https:" || (url?.protocol === "http:" && isLoopback(url.hostname))) return endpoint;
+  throw new UsageError(`AWS_ENDPOINT_URL_STS must be an https URL, got ${JSON.stringify(endpoint)}`, { code: "OPTION_INVALID" });
+}
+
+type Output = AssumeRoleCommandOutput | AssumeRoleWithSAMLCommandOutput;
+
+async function readCredentials(roleArn: string, send: () => Promise<Output>, signal: AbortSignal): Promise<AwsCredentials> {
+  const { Credentials: keys, AssumedRoleUser: user } = await send().catch((error: unknown) => {
+    throw translate(roleArn, error, signal);
+  });
+  const { AccessKeyId: accessKeyId, SecretAccessKey: secret, SessionToken: token, Expiration: expiresAt } = keys ?? {};
+  if (accessKeyId === undefined || secret === undefined || token === undefined || expiresAt === undefined || Number.isNaN(expiresAt.getTime())) {
+    throw new RemoteError("AWS STS sent no whole credentials", { code: "UNREADABLE" });
+  }
+  const assumedRole = { id: user?.AssumedRoleId ?? "", arn: user?.Arn ?? "" };
+  return { accessKeyId, secretAccessKey: new Secret(secret), sessionToken: new Secret(token), expiresAt, assumedRole };
+}
+
+const HINTS: Readonly<Record<string, string>> = {
+  AccessDenied: "ask an administrator whether the role trusts you",
+  ExpiredTokenException: "run the command again; if it happens again, check this machine's clock",
+  InvalidIdentityToken: "ask an administrator to check the identity provider in AWS",
+  RegionDisabledException: "choose another --region",
+  ValidationError: "check --duration and the role",
+};
+
+/** AWS's own refusals carry a message and no secret; what never reached AWS is told by its code. */
+function translate(roleArn: string, error: unknown, signal: AbortSignal): AppError {
+  if (signal.aborted) return new CancelledError();
+  const fields = error as { readonly name?: unknown; readonly message?: unknown; readonly code?: unknown; readonly $metadata?: { readonly httpStatusCode?: number } };
+  const status = fields.$metadata?.httpStatusCode;
+  const name = String(fields.name ?? "");
+  if (status !== undefined && status >= 400 && status < 500) {
+    return new RefusedError(`AWS refused ${roleArn}: ${name}: ${String(fields.message)}`, { code: "AWS_REFUSED", hint: HINTS[name], cause: error });
+  }
+  if (status !== undefined) return new RemoteError(`AWS STS failed with status ${status}`, { code: "UNREADABLE", hint: "try again later", cause: error });
+  const reason = typeof fields.code === "string" ? fields.code : name;
+  return new RemoteError(`cannot reach AWS STS: ${reason}`, { code: "UNREACHABLE", hint: "check the network, the proxy and --region", cause: error });
+}

@@ -1,0 +1,103 @@
+import type { Credentials } from "@aws-okta-processor/contract";
+import { ownEntryName, sharedEntryName } from "./keys.ts";
+import { ownCredentialsFile, sharedCredentialsFile } from "./paths.ts";
+import { asRecord, readKeptJson } from "./read.ts";
+
+/** Everything that changes which credentials are the answer; null is what was not given. */
+export interface WantedCredentials {
+  readonly organization: string | null;
+  readonly user: string | null;
+  readonly key: string | null;
+  readonly application: string | null;
+  readonly role: string | null;
+  readonly secondaryRole: string | null;
+  readonly accountAlias: string | null;
+  readonly partition: string | null;
+  readonly durationSeconds: number;
+}
+
+/** The block by which we know a file as ours. */
+export const MARK = "aws-okta-processor";
+
+/** Credentials are renewed ten minutes before they end, as the original does. */
+const RENEW_BEFORE_MS = 600_000;
+
+export interface CredentialFiles {
+  readonly own: string;
+  readonly shared: string;
+}
+
+export function credentialFiles(home: string, wanted: WantedCredentials): CredentialFiles {
+  return { own: ownCredentialsFile(home, ownEntryName({ ...wanted })), shared: sharedCredentialsFile(home, sharedEntryName(wanted)) };
+}
+
+/** Kept credentials that answer what is wanted: our own entry first, then the original's for what it can be judged by. */
+export function readCredentials(home: string, wanted: WantedCredentials, now: Date): KeptCredentials | undefined {
+  const files = credentialFiles(home, wanted);
+  const own = parseEntry(readKeptJson(files.own));
+  if (own !== undefined && isFresh(own, now)) return own;
+  const shared = parseEntry(readKeptJson(files.shared));
+  return shared !== undefined && isFresh(shared, now) && proves(shared, wanted) ? shared : undefined;
+}
+
+/** Credentials with what tells whose they are. */
+export interface KeptCredentials {
+  readonly credentials: Credentials;
+  /** As STS names it: `arn:aws:sts::123456789012:assumed-role/Name/session`. */
+  readonly assumedRole: { readonly id: string; readonly arn: string } | undefined;
+  readonly application: string | undefined;
+}
+
+/** The text of a file, in the original's shape. */
+export function formatCredentials({ credentials, assumedRole, application }: KeptCredentials): string {
+  return JSON.stringify({
+    Credentials: {
+      AccessKeyId: credentials.accessKeyId,
+      SecretAccessKey: credentials.secretAccessKey,
+      SessionToken: credentials.sessionToken,
+      Expiration: credentials.expiration,
+    },
+    ...(assumedRole === undefined ? {} : { AssumedRoleUser: { AssumedRoleId: assumedRole.id, Arn: assumedRole.arn } }),
+    [MARK]: { version: 1, application },
+  });
+}
+
+function parseEntry(json: Readonly<Record<string, unknown>> | undefined): KeptCredentials | undefined {
+  const fields = asRecord(json?.["Credentials"]);
+  const accessKeyId = text(fields?.["AccessKeyId"]);
+  const secretAccessKey = text(fields?.["SecretAccessKey"]);
+  const sessionToken = text(fields?.["SessionToken"]);
+  const expiration = text(fields?.["Expiration"]);
+  if (accessKeyId === undefined || secretAccessKey === undefined || sessionToken === undefined || expiration === undefined) return undefined;
+  return {
+    credentials: { accessKeyId, secretAccessKey, sessionToken, expiration },
+    assumedRole: parseAssumedRole(asRecord(json?.["AssumedRoleUser"])),
+    application: text(asRecord(json?.[MARK])?.["application"]),
+  };
+}
+
+function parseAssumedRole(fields: Readonly<Record<string, unknown>> | undefined): KeptCredentials["assumedRole"] {
+  const arn = text(fields?.["Arn"]);
+  return arn === undefined ? undefined : { id: text(fields?.["AssumedRoleId"]) ?? "", arn };
+}
+
+const text = (value: unknown): string | undefined => (typeof value === "string" && value !== "" ? value : undefined);
+
+function isFresh(entry: KeptCredentials, now: Date): boolean {
+  return Date.parse(entry.credentials.expiration) - now.getTime() >= RENEW_BEFORE_MS;
+}
+
+/** The role that was named must be the one in the file; without a name only what nothing narrows is served, as the original would. */
+function proves(entry: KeptCredentials, wanted: WantedCredentials): boolean {
+  if (wanted.application !== null && entry.application !== undefined && entry.application !== wanted.application) return false;
+  const role = wanted.secondaryRole ?? wanted.role;
+  if (role === null) return wanted.accountAlias === null;
+  return entry.assumedRole !== undefined && isAssumedFrom(entry.assumedRole.arn, role);
+}
+
+/** `arn:aws:sts::1:assumed-role/Name/session` comes from `arn:aws:iam::1:role/any/path/Name`: names are unique in an account. */
+function isAssumedFrom(assumed: string, role: string): boolean {
+  const from = /^arn:([^:]+):sts::(\d+):assumed-role\/([^/]+)\//.exec(assumed);
+  const to = /^arn:([^:]+):iam::(\d+):role\/(?:.*\/)?([^/]+)$/.exec(role);
+  return from !== null && to !== null && from[1] === to[1] && from[2] === to[2] && from[3] === to[3];
+}

@@ -1,0 +1,21 @@
+import path from "node:path";
+
+/** The original's folder for AWS credentials, shared with botocore. @see https://github.com/boto/botocore/blob/develop/botocore/utils.py */
+export function sharedCredentialsFile(home: string, name: string): string {
+  return path.join(home, ".aws", "boto", "cache", `${name}.json`);
+}
+
+export function ownCredentialsFile(home: string, name: string): string {
+  return path.join(home, ".aws-okta-processor", "cache", "credentials", `${name}.json`);
+}
+
+/** The original's name for a kept Okta session; what was not given is the literal None. */
+export function sessionFile(home: string, user: string | undefined, organization: string | undefined): string {
+  return path.join(home, ".aws-okta-processor", "cache", `${fileSafe(user)}-${fileSafe(organization)}-session.json`);
+}
+
+/** What may not stand in a file name is percent-encoded; names that the original could write stay as they are. */
+function fileSafe(text: string | undefined): string {
+  if (text === undefined) return "None";
+  return text.replace(/[/\\\0%]/g, (character) => encodeURIComponent(character)).replace(/^\.+/, (dots) => "%2E".repeat(dots.length));
+}

@@ -1,0 +1,28 @@
+import { Command } from "@oclif/core/command";
+import { authenticate } from "../flows/authenticate.ts";
+import { keepCredentials } from "../flows/keep-credentials.ts";
+import { credentialsPrinter } from "../flows/output.ts";
+import { resolveOptions } from "../options/resolve.ts";
+import { flagsOf } from "./flags.ts";
+import { withHost, worldOf } from "./host.ts";
+
+export default class Authenticate extends Command {
+  static override summary = "sign in to Okta and print temporary AWS credentials";
+  static override description = "Prints credential_process JSON, or with --environment lines that set variables of a shell.";
+  static override examples = [
+    "<%= config.bin %> authenticate --user jdoe --organization acme.okta.com",
+    'eval "$(<%= config.bin %> authenticate --environment --user jdoe --organization acme.okta.com)"',
+  ];
+  static override flags = flagsOf("authenticate");
+
+  async run(): Promise<void> {
+    const { flags } = await this.parse(Authenticate);
+    const world = worldOf(this.config);
+    const options = resolveOptions("authenticate", flags, world);
+    await withHost(this.config, options, async ({ line, extensions }) => {
+      const print = await credentialsPrinter(options, extensions);
+      const kept = await keepCredentials(world, (given) => authenticate(given, line))(options);
+      world.writeOutput(print(kept.credentials));
+    });
+  }
+}

@@ -1,0 +1,28 @@
+import { boolean, string } from "@oclif/core/flags";
+import type { FlagInput } from "@oclif/core/interfaces";
+import { type CommandName, type NamedRow, optionsOf } from "../options/table.ts";
+
+/** What oclif hands back for them. */
+type Values = Readonly<Record<string, string | boolean | undefined>>;
+
+/** oclif's flags of a command. They have no defaults and no variables of their own: the option table resolves those. */
+export function flagsOf(command: CommandName): FlagInput<Values> {
+  return Object.fromEntries(optionsOf(command).map((row) => [row.name, toFlag(row, command)]));
+}
+
+function toFlag(row: NamedRow, command: CommandName): FlagInput<Values>[string] {
+  const common = {
+    ...(row.char === undefined ? {} : { char: row.char as "a" }),
+    description: describe(row),
+    helpGroup: row.group.toUpperCase(),
+    hidden: !row.commands.includes(command),
+  };
+  // oclif types a flag by the one type of its value; a record of both kinds needs the wider one.
+  return (row.kind === "switch" ? boolean(common) : string({ ...common, helpValue: row.value ?? "VALUE" })) as FlagInput<Values>[string];
+}
+
+/** Its sentence, its variable, its key in a dotfile and its default. */
+function describe(row: NamedRow): string {
+  const fallback = row.default === undefined ? [] : [`default ${row.default}${row.defaultOnWindows === undefined ? "" : `, on Windows ${row.defaultOnWindows}`}`];
+  return `${row.help} [${[row.env, `dotfile: ${row.name}`, ...fallback].filter((part) => part !== undefined).join("; ")}]`;
+}

@@ -1,0 +1,27 @@
+import { Command } from "@oclif/core/command";
+import { getRoles } from "../flows/get-roles.ts";
+import { rolesPrinter } from "../flows/output.ts";
+import { resolveOptions } from "../options/resolve.ts";
+import { flagsOf } from "./flags.ts";
+import { withHost, worldOf } from "./host.ts";
+
+export default class GetRoles extends Command {
+  static override summary = "list the AWS accounts and roles that Okta gives you";
+  static override description = "Prints JSON, AWS profiles, or a line of your own for each role.";
+  static override examples = [
+    "<%= config.bin %> get-roles --user jdoe --organization acme.okta.com --output profiles",
+    '<%= config.bin %> get-roles --user jdoe --organization acme.okta.com --output text --output-format "{account},{role}"',
+  ];
+  static override flags = flagsOf("get-roles");
+
+  async run(): Promise<void> {
+    const { flags } = await this.parse(GetRoles);
+    const world = worldOf(this.config);
+    const options = resolveOptions("get-roles", flags, world);
+    await withHost(this.config, options, async ({ line, extensions }) => {
+      const print = await rolesPrinter(options, extensions);
+      const listing = await getRoles(options, line);
+      world.writeOutput(print(listing));
+    });
+  }
+}

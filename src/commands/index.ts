@@ -1,0 +1,5 @@
+import Authenticate from "./authenticate.ts";
+import GetRoles from "./get-roles.ts";
+
+/** What oclif reads: package.json names this file and this export. */
+export const COMMANDS = { authenticate: Authenticate, "get-roles": GetRoles };

@@ -1,0 +1,45 @@
+import type { Credentials, Format, RoleListing } from "@aws-okta-processor/contract";
+import { BugError, UsageError } from "../errors.ts";
+import type { Extensions, Loaded } from "../extensions/load.ts";
+import type { Options } from "../options/options.ts";
+import { renderEnvironment } from "./render-environment.ts";
+
+/**
+ * The printer of credentials, found and checked before anything is sent.
+ *
+ * @throws UsageError `EXTENSION_UNKNOWN`
+ */
+export async function credentialsPrinter(options: Options, extensions: Extensions): Promise<(credentials: Credentials) => string> {
+  if (options.environment) {
+    const shell = await extensions.shell(options.targetShell);
+    return (credentials) => blame(shell, () => renderEnvironment(shell.value, credentials));
+  }
+  const format = await extensions.format(options.output);
+  const { credentials: print } = format.value;
+  if (print === undefined) throw new UsageError(`the format ${options.output} cannot print credentials`, { code: "FORMAT_UNSUITABLE" });
+  return (credentials) => blame(format, () => print(credentials, { template: options.outputFormat }));
+}
+
+/** @throws UsageError `EXTENSION_UNKNOWN`, `FORMAT_UNSUITABLE` or `OPTION_INVALID` */
+export async function rolesPrinter(options: Options, extensions: Extensions): Promise<(listing: RoleListing) => string> {
+  const format = await extensions.format(options.output);
+  const { roles: print } = format.value;
+  if (print === undefined) throw new UsageError(`the format ${options.output} cannot print roles`, { code: "FORMAT_UNSUITABLE" });
+  const context = { template: options.outputFormat };
+  const problem = checkFormat(format, context.template);
+  if (problem !== undefined) throw new UsageError(`${problem} (${options.from("output-format")})`, { code: "OPTION_INVALID" });
+  return (listing) => blame(format, () => [...print(listing, context)].join(""));
+}
+
+function checkFormat(format: Loaded<Format>, template: string): string | undefined {
+  return blame(format, () => format.value.check?.({ template }));
+}
+
+/** A plugin that throws is named, with what it says: a format throws when it cannot carry a value. */
+function blame<T>({ packageName }: Loaded<unknown>, run: () => T): T {
+  try {
+    return run();
+  } catch (error) {
+    throw new BugError(`${packageName} cannot print this: ${error instanceof Error ? error.message : String(error)}`, { code: "PLUGIN_FAILED", cause: error });
+  }
+}

@@ -1,0 +1,100 @@
+import { formatSession, type KeptSession, readSession } from "../../cache/session.ts";
+import { sessionFile } from "../../cache/paths.ts";
+import type { Org } from "../../okta/org.ts";
+import { createSession, type OktaSession, refreshSession } from "../../okta/session.ts";
+import { signIn } from "../../okta/sign-in.ts";
+import type { Options } from "../../options/options.ts";
+import { type Organization, parseOrganization } from "../../options/organization.ts";
+import { Secret } from "../../secret.ts";
+import type { Line, Session } from "../line.ts";
+import type { Parts } from "../parts.ts";
+import { createChooseFactor } from "./choose-factor.ts";
+import { keepFile } from "./keep-file.ts";
+
+/** Whose session it is, once nothing is left to ask. */
+interface Identity {
+  readonly organization: Organization;
+  readonly user: string;
+  readonly org: Org;
+  readonly file: string | undefined;
+}
+
+/** The kept session if Okta still honours it, otherwise a new sign-in. */
+export function createOpenSession(parts: Parts): Line["openSession"] {
+  return async (options) => {
+    const kept = readKeptSession(parts, options);
+    const identity = await identify(parts, options, kept);
+    const renew = async (): Promise<Session> => {
+      const okta = await signInAnew(parts, options, identity);
+      return { org: identity.org, okta, renew };
+    };
+    const okta = kept === undefined ? undefined : await refreshKept(parts, identity, kept);
+    return okta === undefined ? renew() : { org: identity.org, okta, renew };
+  };
+}
+
+/** A file that says it is another's is not used: what was given is never overridden. */
+function readKeptSession({ world }: Parts, options: Options): KeptSession | undefined {
+  const file = fileOf(world.home, options);
+  const kept = file === undefined || !options.useOktaCache ? undefined : readSession(file, world.now());
+  if (kept === undefined) return undefined;
+  const foreign =
+    (options.user !== undefined && kept.user !== undefined && kept.user !== options.user) ||
+    (options.organization !== undefined && kept.organization !== undefined && kept.organization !== options.organization.name);
+  return foreign ? undefined : kept;
+}
+
+/** Named by what was given, as the original does: what was asked for counts as None. */
+function fileOf(home: string | undefined, options: Options): string | undefined {
+  return home === undefined ? undefined : sessionFile(home, options.user, options.organization?.name);
+}
+
+async function identify({ world, terminal, send }: Parts, options: Options, kept: KeptSession | undefined): Promise<Identity> {
+  const organization = options.organization ?? adopt(kept?.organization) ?? (await askOrganization(terminal));
+  const user = options.user ?? kept?.user ?? (await terminal.ask({ message: "UserName:", option: "--user or AWS_OKTA_USER" }));
+  return { organization, user, org: { ...organization, send }, file: fileOf(world.home, options) };
+}
+
+function adopt(name: string | undefined): Organization | undefined {
+  const organization = name === undefined ? undefined : parseOrganization(name);
+  return typeof organization === "string" ? undefined : organization;
+}
+
+async function askOrganization(terminal: Parts["terminal"]): Promise<Organization> {
+  for (;;) {
+    const answer = await terminal.ask({ message: "Organization:", option: "--organization or AWS_OKTA_ORGANIZATION" });
+    const organization = parseOrganization(answer);
+    if (typeof organization !== "string") return organization;
+    terminal.announce(`Organization ${organization}`);
+  }
+}
+
+async function refreshKept(parts: Parts, identity: Identity, kept: KeptSession): Promise<OktaSession | undefined> {
+  const refreshed = await refreshSession(identity.org, kept.id);
+  if (refreshed === undefined) return undefined;
+  const fields = { ...kept.fields, expiresAt: refreshed["expiresAt"] };
+  await keepSession(parts, identity, fields);
+  return { id: kept.id, user: identity.user, fields, kept: true };
+}
+
+async function signInAnew(parts: Parts, options: Options, identity: Identity): Promise<OktaSession> {
+  const { terminal, world } = parts;
+  const { org, user } = identity;
+  const password = async () =>
+    options.pass ?? new Secret(await terminal.askSecret({ message: `Password of ${user} at ${org.name}:`, option: "--pass or AWS_OKTA_PASS" }));
+  const sessionToken = await signIn(org, {
+    credentials: async () => ({ user, password: await password() }),
+    chooseFactor: createChooseFactor(parts, options, org),
+    sleep: (ms) => world.sleep(ms, world.signal),
+    afterwards: { ...org, send: parts.sendAfterwards },
+  });
+  terminal.progress(undefined);
+  const session = await createSession(org, sessionToken, user);
+  await keepSession(parts, identity, session.fields);
+  return session;
+}
+
+async function keepSession(parts: Parts, identity: Identity, fields: Readonly<Record<string, unknown>>): Promise<void> {
+  const owner = { user: identity.user, organization: identity.organization.name };
+  await keepFile(parts.world, identity.file, formatSession(fields, owner));
+}

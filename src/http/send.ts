@@ -1,0 +1,117 @@
+/**
+ * The only way out: one request, one reply, with a deadline, a size cap and no redirects followed.
+ * What may be sent twice is retried; a password or a code never is.
+ */
+import type { KyInstance } from "ky";
+import { CancelledError, RemoteError } from "../errors.ts";
+import type { World } from "../world.ts";
+
+export interface Request {
+  readonly method: "GET" | "POST" | "DELETE";
+  readonly url: URL;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: string;
+  /** Whether sending it twice does no harm. */
+  readonly repeatable: boolean;
+  readonly timeoutMs?: number;
+}
+
+export interface Reply {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly text: string;
+}
+
+/** @throws RemoteError `UNREACHABLE`, `TIMED_OUT` or `TOO_LARGE`; CancelledError when the signal is aborted */
+export type Send = (request: Request) => Promise<Reply>;
+
+const TIMEOUT_MS = 30_000;
+const MAX_BYTES = 5 * 1024 * 1024;
+const MAX_TRIES = 3;
+/** Longer than this nobody waits for a rate limit to end. */
+const MAX_WAIT_MS = 60_000;
+
+export function createSend(world: Pick<World, "fetch" | "sleep" | "now" | "version">, signal: AbortSignal): Send {
+  let client: Promise<KyInstance> | undefined;
+  const load = async () => (await import("ky")).default.create({ fetch: world.fetch, retry: 0, throwHttpErrors: false, redirect: "manual" });
+  return async (request) => {
+    client ??= load();
+    const ky = await client;
+    for (let attempt = 1; ; attempt++) {
+      const outcome = await attemptOnce(ky, request, { signal, userAgent: `aws-okta-processor/${world.version}` });
+      const waitMs = request.repeatable && attempt < MAX_TRIES ? waitBeforeRetry(outcome, attempt, world.now()) : undefined;
+      if (waitMs === undefined) {
+        if (outcome instanceof Error) throw outcome;
+        return outcome;
+      }
+      await world.sleep(waitMs, signal);
+    }
+  };
+}
+
+interface Attempt {
+  readonly signal: AbortSignal;
+  readonly userAgent: string;
+}
+
+async function attemptOnce(ky: KyInstance, request: Request, { signal, userAgent }: Attempt): Promise<Reply | RemoteError> {
+  const timeout = AbortSignal.timeout(request.timeoutMs ?? TIMEOUT_MS);
+  try {
+    const response = await ky(request.url, {
+      method: request.method,
+      headers: { "user-agent": userAgent, "accept-language": "en-US", ...request.headers },
+      ...(request.body === undefined ? {} : { body: request.body }),
+      timeout: false,
+      signal: AbortSignal.any([signal, timeout]),
+    });
+    return { status: response.status, headers: response.headers, text: await readText(response, request.url) };
+  } catch (error) {
+    if (signal.aborted) throw new CancelledError();
+    if (error instanceof RemoteError) return error;
+    if (timeout.aborted) return new RemoteError(`${request.url.host} did not answer in time`, { code: "TIMED_OUT", cause: error });
+    return unreachableHost(request.url, error);
+  }
+}
+
+async function readText(response: Response, url: URL): Promise<string> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of response.body ?? []) {
+    size += chunk.byteLength;
+    if (size > MAX_BYTES) throw new RemoteError(`${url.host} sent more than ${MAX_BYTES} bytes`, { code: "TOO_LARGE" });
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString("utf8");
+}
+
+/** How long to wait before the same request again, or undefined if it shall not be sent again. */
+function waitBeforeRetry(outcome: Reply | RemoteError, attempt: number, now: Date): number | undefined {
+  if (outcome instanceof RemoteError) return outcome.code === "UNREACHABLE" ? 250 * 2 ** attempt : undefined;
+  if (outcome.status === 429) return waitForRateLimit(outcome.headers, now);
+  return [502, 503, 504].includes(outcome.status) ? 250 * 2 ** attempt : undefined;
+}
+
+/** @see https://developer.okta.com/docs/reference/rl-best-practices/ */
+function waitForRateLimit(headers: Headers, now: Date): number | undefined {
+  const resetAtMs = Number(headers.get("x-rate-limit-reset") ?? Number.NaN) * 1000;
+  const serverNowMs = Date.parse(headers.get("date") ?? "") || now.getTime();
+  const waitMs = Number.isNaN(resetAtMs) ? 1000 : Math.max(1000, resetAtMs - serverNowMs);
+  return waitMs <= MAX_WAIT_MS ? waitMs : undefined;
+}
+
+function unreachableHost(url: URL, error: unknown): RemoteError {
+  const reason = reasonOf(error);
+  return new RemoteError(`cannot reach ${url.host}${reason === undefined ? "" : `: ${reason}`}`, {
+    code: "UNREACHABLE",
+    hint: "check the organization's name, the network and the proxy",
+    cause: error,
+  });
+}
+
+/** fetch hides what happened in a chain of causes; the innermost code says it: ECONNREFUSED, ENOTFOUND, CERT_HAS_EXPIRED. */
+function reasonOf(error: unknown): string | undefined {
+  for (let depth = 0, at: unknown = error; depth < 5 && at instanceof Error; depth++, at = at.cause) {
+    if ("code" in at && typeof at.code === "string" && /^[A-Z][A-Z0-9_]+$/.test(at.code)) return at.code;
+  }
+  return undefined;
+}

@@ -1,0 +1,62 @@
+import os from "node:os";
+import { setTimeout } from "node:timers/promises";
+import { Config } from "@oclif/core/config";
+import { run } from "@oclif/core/run";
+import { AppError, BugError, CancelledError, UsageError } from "./errors.ts";
+import { cleanText } from "./terminal/clean.ts";
+import type { World } from "./world.ts";
+import { writeAll } from "./write-all.ts";
+
+/** Runs the command line: builds the world, hands it to oclif, and is alone in printing errors and choosing the exit code. */
+export async function main(root: string): Promise<void> {
+  const cancel = new AbortController();
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(signal, () => cancel.abort());
+  try {
+    const config = await Config.load({ root });
+    await run(process.argv.slice(2), Object.assign(config, { world: buildWorld(config.version, cancel.signal) }));
+  } catch (error) {
+    process.exitCode = report(error, cancel.signal.aborted);
+  }
+}
+
+function buildWorld(version: string, signal: AbortSignal): World {
+  return {
+    env: process.env,
+    platform: process.platform,
+    cwd: process.cwd(),
+    home: homeOf(process.env, process.platform),
+    version,
+    now: () => new Date(),
+    sleep: (ms, until) => setTimeout(ms, undefined, { signal: until }).catch(() => Promise.reject(new CancelledError())),
+    fetch: globalThis.fetch,
+    signal,
+    writeOutput: (text) => writeAll(1, text),
+    writeDiagnosis: (text) => writeAll(2, text),
+  };
+}
+
+/** As Python's expanduser: the variable first, then the account's entry. */
+function homeOf(env: NodeJS.ProcessEnv, platform: string): string | undefined {
+  const home = platform === "win32" ? env["USERPROFILE"] : env["HOME"];
+  return home !== undefined && home !== "" ? home : os.homedir() || undefined;
+}
+
+/** @returns the exit code */
+function report(thrown: unknown, cancelled: boolean): number {
+  const error = cancelled ? new CancelledError() : asAppError(thrown);
+  if (error === undefined) return 0;
+  const lines = [`aws-okta-processor: ${error.message}`, ...(error.hint === undefined ? [] : [error.hint])];
+  writeAll(2, lines.map((line) => `${cleanText(line)}\n`).join(""));
+  return error.exitCode;
+}
+
+/** What oclif throws is a matter of usage, or its way to end with success; anything else is a bug of ours. */
+function asAppError(thrown: unknown): AppError | undefined {
+  if (thrown instanceof AppError) return thrown;
+  const exit = (thrown as { readonly oclif?: { readonly exit?: unknown } }).oclif?.exit;
+  const message = thrown instanceof Error ? thrown.message : String(thrown);
+  if (exit === 0) return undefined;
+  const [first = message] = message.split("\n").filter((line) => line !== "");
+  if (typeof exit === "number") return new UsageError(first, { code: "USAGE", hint: "see: aws-okta-processor --help", cause: thrown });
+  return new BugError(`unexpected ${thrown instanceof Error ? thrown.name : "error"}: ${first}`, { code: "BUG", hint: "please report it, with the command you ran", cause: thrown });
+}

@@ -1,0 +1,15 @@
+import type { Json } from "./org.ts";
+
+/** Readers of single fields: absent and wrongly typed are the same, undefined. */
+
+export const text = (value: unknown): string | undefined => (typeof value === "string" && value !== "" ? value : undefined);
+
+export const record = (value: unknown): Json | undefined =>
+  typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Json) : undefined;
+
+export const list = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
+
+/** Follows names from an object inwards. */
+export function dig(json: unknown, ...names: readonly string[]): unknown {
+  return names.reduce<unknown>((at, name) => record(at)?.[name], json);
+}

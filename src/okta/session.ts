@@ -1,0 +1,41 @@
+import { RefusedError } from "../errors.ts";
+import { Secret } from "../secret.ts";
+import { text } from "./json.ts";
+import { type Json, type Org, postJson, refusal, unreadable } from "./org.ts";
+
+/** A session of the org: its id is the whole cookie `sid`. */
+export interface OktaSession {
+  readonly id: Secret;
+  readonly user: string;
+  /** As Okta sent it, to be kept. */
+  readonly fields: Json;
+  /** Whether it was kept from an earlier run, so that a new sign-in may still mend it. */
+  readonly kept: boolean;
+}
+
+/**
+ * Trades the one-time session token for a session.
+ *
+ * @see https://developer.okta.com/docs/reference/api/sessions/#create-session-with-session-token
+ */
+export async function createSession(org: Org, sessionToken: Secret, user: string): Promise<OktaSession> {
+  const result = await postJson(org, "/api/v1/sessions", { body: { sessionToken: sessionToken.reveal() } });
+  if (!result.ok && result.failure.status === 401) {
+    throw new RefusedError(`${org.name} no longer takes its own session token`, { code: "SESSION_REFUSED", hint: "run the command again" });
+  }
+  if (!result.ok) throw refusal(org, "a session", result.failure);
+  const id = text(result.json["id"]);
+  if (id === undefined) throw unreadable(org, "a session without id");
+  return { id: new Secret(id), user, fields: result.json, kept: false };
+}
+
+/**
+ * Prolongs a session.
+ *
+ * @returns what Okta says of it now, or undefined when the session is gone
+ * @see https://developer.okta.com/docs/reference/api/sessions/#refresh-current-session
+ */
+export async function refreshSession(org: Org, session: Secret): Promise<Json | undefined> {
+  const result = await postJson(org, "/api/v1/sessions/me/lifecycle/refresh", { body: {}, session, repeatable: true });
+  return result.ok && text(result.json["expiresAt"]) !== undefined ? result.json : undefined;
+}

@@ -1,0 +1,80 @@
+import type { World } from "../world.ts";
+import type { Dotfile } from "./dotfile.ts";
+import { type CommandName, type NamedRow, OPTIONS, type OptionName } from "./table.ts";
+
+/** A value before it is read, and where it came from, in words. */
+export interface Found {
+  readonly raw: string;
+  readonly from: string;
+  readonly workingDirectory: boolean;
+}
+
+/** One place that options come from. `undefined` means: not given here, look further; "not given": look no further. */
+export type Layer = (row: NamedRow) => Found | "not given" | undefined;
+
+export type FlagValues = Readonly<Partial<Record<string, string | boolean>>>;
+
+/** What was typed. An empty flag is as good as none, as in the original. */
+export function flagLayer(flags: FlagValues): Layer {
+  return (row) => {
+    const value = flags[row.name];
+    if (value === undefined || value === "" || value === false) return undefined;
+    return { raw: value === true ? "true" : value, from: `--${row.name}`, workingDirectory: false };
+  };
+}
+
+/** An empty variable hides the dotfiles. */
+export function environmentLayer(env: World["env"]): Layer {
+  return (row) => {
+    const raw = row.env === undefined ? undefined : env[row.env];
+    if (raw === undefined || row.env === undefined) return undefined;
+    if (raw === "" && row.emptyIsValue !== true) return "not given";
+    return { raw, from: row.env, workingDirectory: false };
+  };
+}
+
+export interface DotfileSource {
+  readonly file: string;
+  readonly dotfile: Dotfile;
+  readonly workingDirectory: boolean;
+}
+
+/** Section by section first (working directory over home), then the command's section over `[defaults]`. */
+export function dotfileLayer(command: CommandName, sources: readonly DotfileSource[]): Layer {
+  return (row) => {
+    for (const section of [command, "defaults", "DEFAULT"]) {
+      for (const source of sources) {
+        const raw = source.dotfile.get(section)?.get(row.name);
+        if (raw === undefined) continue;
+        if (raw === "" && row.emptyIsValue !== true) return "not given";
+        return { raw, from: `${row.name} in [${section}] of ${source.file}`, workingDirectory: source.workingDirectory };
+      }
+    }
+    return undefined;
+  };
+}
+
+/** Picks each option from the first layer that has it; what a command does not heed keeps its default. */
+export function findOptions(command: CommandName, layers: readonly Layer[], platform: string): ReadonlyMap<OptionName, Found> {
+  const found = new Map<OptionName, Found>();
+  for (const row of OPTIONS) {
+    const given = row.commands.includes(command) ? firstOf(layers, row) : undefined;
+    const value = given ?? defaultOf(row, platform);
+    if (value !== undefined) found.set(row.name, value);
+  }
+  return found;
+}
+
+function firstOf(layers: readonly Layer[], row: NamedRow): Found | undefined {
+  for (const layer of layers) {
+    const value = layer(row);
+    if (value === "not given") return undefined;
+    if (value !== undefined) return value;
+  }
+  return undefined;
+}
+
+function defaultOf(row: NamedRow, platform: string): Found | undefined {
+  const raw = platform === "win32" ? (row.defaultOnWindows ?? row.default) : row.default;
+  return raw === undefined ? undefined : { raw, from: "default", workingDirectory: false };
+}

@@ -1,0 +1,17 @@
+import type { World } from "../world.ts";
+import { dotfileLayer, environmentLayer, type FlagValues, findOptions, flagLayer } from "./layers.ts";
+import { type Options, parseOptions } from "./options.ts";
+import { readDotfiles } from "./read-dotfiles.ts";
+import type { CommandName } from "./table.ts";
+
+export type Outside = Pick<World, "env" | "cwd" | "home" | "platform">;
+
+/**
+ * Flags over environment over dotfiles over defaults.
+ *
+ * @throws UsageError `OPTION_INVALID`, `OPTION_FORBIDDEN`, `DOTFILE_INVALID` or `DOTFILE_UNREADABLE`
+ */
+export function resolveOptions(command: CommandName, flags: FlagValues, outside: Outside): Options {
+  const layers = [flagLayer(flags), environmentLayer(outside.env), dotfileLayer(command, readDotfiles(outside))];
+  return parseOptions(findOptions(command, layers, outside.platform));
+}

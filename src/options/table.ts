@@ -1,0 +1,65 @@
+/** Every option once. Flags, variables, dotfile keys, help and the README's table all come from here. */
+
+export type CommandName = "authenticate" | "get-roles";
+export type OptionKind = "text" | "switch" | "duration" | "organization" | "url";
+
+export interface OptionRow {
+  /** The long flag and the dotfile key. */
+  readonly name: string;
+  readonly char?: string;
+  readonly env?: string;
+  readonly kind: OptionKind;
+  /** What stands for the value in help. */
+  readonly value?: string;
+  readonly default?: string;
+  readonly defaultOnWindows?: string;
+  readonly group: "Okta" | "AWS" | "Output" | "Cache";
+  readonly help: string;
+  /** The commands in which it has an effect. */
+  readonly commands: readonly CommandName[];
+  /** The commands that take it without effect, as the original does. */
+  readonly ignoredBy?: readonly CommandName[];
+  readonly secret?: true;
+  /** An empty variable is a value of its own, and not "not given". */
+  readonly emptyIsValue?: true;
+  /** A dotfile in the working directory may set it only to a host of AWS. */
+  readonly awsOnlyFromWorkingDirectory?: true;
+}
+
+const both = ["authenticate", "get-roles"] as const;
+
+const ROWS = [
+  { name: "organization", char: "o", env: "AWS_OKTA_ORGANIZATION", kind: "organization", value: "HOST", group: "Okta", help: "Okta organization, as acme.okta.com", commands: both },
+  { name: "user", char: "u", env: "AWS_OKTA_USER", kind: "text", value: "NAME", group: "Okta", help: "Okta user name", commands: both },
+  { name: "pass", char: "p", env: "AWS_OKTA_PASS", kind: "text", value: "PASSWORD", group: "Okta", help: "Okta password; visible to other processes, so better left to the prompt", commands: both, secret: true },
+  { name: "factor", char: "f", env: "AWS_OKTA_FACTOR", kind: "text", value: "KEY", group: "Okta", help: "MFA factor, as push:okta", commands: both },
+  { name: "application", char: "a", env: "AWS_OKTA_APPLICATION", kind: "url", value: "URL", group: "Okta", help: "Okta AWS application, its embed link", commands: both },
+  { name: "role", char: "r", env: "AWS_OKTA_ROLE", kind: "text", value: "ARN", group: "AWS", help: "role to assume", commands: ["authenticate"], ignoredBy: ["get-roles"] },
+  { name: "secondary-role", env: "AWS_OKTA_SECONDARY_ROLE", kind: "text", value: "ARN", group: "AWS", help: "role to assume from the first one", commands: ["authenticate"], ignoredBy: ["get-roles"] },
+  { name: "account-alias", char: "A", env: "AWS_OKTA_ACCOUNT_ALIAS", kind: "text", value: "GLOB", group: "AWS", help: "only accounts whose alias (or id, where there is none) matches", commands: both },
+  { name: "region", char: "R", env: "AWS_OKTA_REGION", kind: "text", value: "REGION", group: "AWS", help: "region of the STS endpoint", commands: ["authenticate"], ignoredBy: ["get-roles"] },
+  { name: "duration", char: "d", env: "AWS_OKTA_DURATION", kind: "duration", value: "SECONDS", default: "3600", group: "AWS", help: "how long the credentials last: 900 to 43200, or 1h, 90m", commands: ["authenticate"], ignoredBy: ["get-roles"] },
+  { name: "sign-in-url", char: "U", env: "AWS_OKTA_SIGN_IN_URL", kind: "url", value: "URL", group: "AWS", help: "AWS sign-in page, asked for account names", commands: both, awsOnlyFromWorkingDirectory: true },
+  { name: "environment", char: "e", env: "AWS_OKTA_ENVIRONMENT", kind: "switch", group: "Output", help: "print lines that set environment variables", commands: ["authenticate"], ignoredBy: ["get-roles"] },
+  { name: "target-shell", env: "AWS_OKTA_TARGET_SHELL", kind: "text", value: "SHELL", default: "bash", defaultOnWindows: "powershell", group: "Output", help: "shell that those lines are for", commands: ["authenticate"], ignoredBy: ["get-roles"] },
+  { name: "output", env: "AWS_OKTA_OUTPUT", kind: "text", value: "FORMAT", default: "json", group: "Output", help: "format of the list", commands: ["get-roles"] },
+  { name: "output-format", env: "AWS_OKTA_OUTPUT_FORMAT", kind: "text", value: "TEMPLATE", default: "{account},{role}", group: "Output", help: "line of the text format, for each role", commands: ["get-roles"] },
+  { name: "role-suffix-delimiter", env: "AWS_OKTA_ROLE_SUFFIX_DELIMITER", kind: "text", value: "TEXT", default: "-", group: "Output", help: "what separates the suffix of a role from the rest", commands: ["get-roles"], ignoredBy: ["authenticate"] },
+  { name: "silent", char: "s", env: "AWS_OKTA_SILENT", kind: "switch", group: "Output", help: "do not show what only informs", commands: both },
+  { name: "key", char: "k", env: "AWS_OKTA_KEY", kind: "text", value: "KEY", group: "Cache", help: "name of this entry in the cache of credentials", commands: ["authenticate"], ignoredBy: ["get-roles"], emptyIsValue: true },
+  { name: "no-okta-cache", env: "AWS_OKTA_NO_OKTA_CACHE", kind: "switch", group: "Cache", help: "do not read the kept Okta session", commands: both },
+  { name: "no-aws-cache", env: "AWS_OKTA_NO_AWS_CACHE", kind: "switch", group: "Cache", help: "do not read the kept credentials", commands: ["authenticate"], ignoredBy: ["get-roles"] },
+] as const satisfies readonly OptionRow[];
+
+export type OptionName = (typeof ROWS)[number]["name"];
+
+export interface NamedRow extends OptionRow {
+  readonly name: OptionName;
+}
+
+export const OPTIONS: readonly NamedRow[] = ROWS;
+
+/** The rows that a command takes, those without effect included. */
+export function optionsOf(command: CommandName): readonly NamedRow[] {
+  return OPTIONS.filter((row) => row.commands.includes(command) || row.ignoredBy?.includes(command) === true);
+}

@@ -1,0 +1,30 @@
+import { closeSync, openSync, writeSync } from "node:fs";
+import { ReadStream, WriteStream } from "node:tty";
+
+/** The terminal that the person sits at, whatever the standard streams are. */
+export interface Device {
+  readonly write: (text: string) => void;
+  /** Fresh streams for one prompt; both must be destroyed after it. */
+  readonly open: () => { readonly input: ReadStream; readonly output: WriteStream };
+  readonly close: () => void;
+}
+
+/** @returns undefined where there is none: a service, a cron job, an editor */
+export function openDevice(platform: string): Device | undefined {
+  const [inputName, outputName] = platform === "win32" ? ["\\\\.\\CONIN$", "\\\\.\\CONOUT$"] : ["/dev/tty", "/dev/tty"];
+  const descriptor = tryOpen(outputName);
+  if (descriptor === undefined) return undefined;
+  return {
+    write: (text) => writeSync(descriptor, text),
+    open: () => ({ input: new ReadStream(openSync(inputName, "r+")), output: new WriteStream(openSync(outputName, "r+")) }),
+    close: () => closeSync(descriptor),
+  };
+}
+
+function tryOpen(name: string): number | undefined {
+  try {
+    return openSync(name, "r+");
+  } catch {
+    return undefined;
+  }
+}

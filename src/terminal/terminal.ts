@@ -1,0 +1,91 @@
+/**
+ * The dialogue with the person, at the terminal device and nowhere else. Without one, what informs goes to stderr and what asks is an error
+ * that names the option which would have answered. Silence stops information, never a question.
+ */
+import { UsageError } from "../errors.ts";
+import type { World } from "../world.ts";
+import { cleanText } from "./clean.ts";
+import { type Device, openDevice } from "./device.ts";
+import type { MenuItem } from "./menu-items.ts";
+
+export interface Question {
+  readonly message: string;
+  /** What would have answered it: `--user or AWS_OKTA_USER`. */
+  readonly option: string;
+}
+
+export interface Menu<T> extends Question {
+  readonly items: readonly MenuItem<T>[];
+}
+
+export interface Terminal {
+  readonly ask: (question: Question) => Promise<string>;
+  readonly askSecret: (question: Question) => Promise<string>;
+  readonly choose: <T>(menu: Menu<T>) => Promise<T>;
+  /** A line that stays and is shown even in silence, for one cannot go on without it. */
+  readonly announce: (line: string) => void;
+  /** A line that stays. */
+  readonly tell: (line: string) => void;
+  /** The one line that says what is waited for; replaced by the next, gone when done. */
+  readonly progress: (line: string | undefined) => void;
+  readonly close: () => void;
+}
+
+export function openTerminal(world: Pick<World, "platform" | "signal" | "writeDiagnosis">, silent: boolean): Terminal {
+  const device = openDevice(world.platform);
+  return device === undefined ? refusingTerminal(world, silent) : speakingTerminal(device, world.signal, silent);
+}
+
+const ERASE_LINE = "\r\u001b[2K";
+
+function speakingTerminal(device: Device, signal: AbortSignal, silent: boolean): Terminal {
+  let shown: string | undefined;
+  const erase = () => {
+    if (shown !== undefined) device.write(ERASE_LINE);
+    shown = undefined;
+  };
+  const write = (line: string) => {
+    erase();
+    device.write(`${cleanText(line)}\n`);
+  };
+  const prompts = async () => {
+    erase();
+    return import("./prompts.ts");
+  };
+  return {
+    ask: async (question) => (await prompts()).askText(device, cleanText(question.message), signal),
+    askSecret: async (question) => (await prompts()).askSecret(device, cleanText(question.message), signal),
+    choose: async (menu) => (await prompts()).chooseItem(device, { message: cleanText(menu.message), items: menu.items }, signal),
+    announce: write,
+    tell: (line) => (silent ? undefined : write(line)),
+    progress: (line) => {
+      if (line === shown || silent) return;
+      erase();
+      if (line !== undefined) device.write(cleanText(line));
+      shown = line;
+    },
+    close: () => {
+      erase();
+      device.close();
+    },
+  };
+}
+
+function refusingTerminal(world: Pick<World, "writeDiagnosis">, silent: boolean): Terminal {
+  let last: string | undefined;
+  const write = (line: string) => {
+    if (line !== last) world.writeDiagnosis(`${cleanText(line)}\n`);
+    last = line;
+  };
+  const refuse = ({ message, option }: Question): Promise<never> =>
+    Promise.reject(new UsageError(`there is no terminal to ask for: ${cleanText(message)}`, { code: "NO_TERMINAL", hint: `give it with ${option}` }));
+  return {
+    ask: refuse,
+    askSecret: refuse,
+    choose: refuse,
+    announce: write,
+    tell: (line) => (silent ? undefined : write(line)),
+    progress: (line) => (silent || line === undefined ? undefined : write(line)),
+    close: () => undefined,
+  };
+}

@@ -1,0 +1,44 @@
+/**
+ * The cached answer: node builtins and this one bundle, nothing else. It has no opinions: where anything is not plain it answers nothing,
+ * and the full program comes to the same result, byte for byte.
+ */
+import { formats } from "virtual:bundled-formats";
+import { shells } from "virtual:bundled-shells";
+import { readCredentials } from "../cache/credentials.ts";
+import { renderEnvironment } from "../flows/render-environment.ts";
+import { wantedCredentials } from "../flows/wanted-credentials.ts";
+import type { Options } from "../options/options.ts";
+import { resolveOptions } from "../options/resolve.ts";
+import { writeAll } from "../write-all.ts";
+import { readPlainFlags } from "./plain-flags.ts";
+import { replacesBundled } from "./replaced.ts";
+
+type Outside = Pick<NodeJS.Process, "argv" | "env" | "platform" | "cwd">;
+
+/** @returns whether the answer was written */
+export function answer(outside: Outside): boolean {
+  try {
+    const text = findAnswer(outside, new Date());
+    if (text === undefined) return false;
+    writeAll(1, text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** What the full program would print, or undefined where it has to be asked. */
+export function findAnswer({ argv, env, platform, cwd }: Outside, now: Date): string | undefined {
+  const flags = readPlainFlags(argv.slice(2));
+  const home = platform === "win32" ? env["USERPROFILE"] : env["HOME"];
+  if (flags === undefined || home === undefined || home === "" || replacesBundled(home, env, platform)) return undefined;
+  const options = resolveOptions("authenticate", flags, { env, cwd: cwd(), home, platform });
+  const kept = options.useAwsCache ? readCredentials(home, wantedCredentials(options), now) : undefined;
+  return kept === undefined ? undefined : print(options, kept.credentials);
+}
+
+function print(options: Options, credentials: Parameters<typeof renderEnvironment>[1]): string | undefined {
+  if (!options.environment) return formats[options.output]?.credentials?.(credentials, { template: options.outputFormat });
+  const shell = shells[options.targetShell];
+  return shell === undefined ? undefined : renderEnvironment(shell, credentials);
+}

@@ -1,0 +1,20 @@
+/** What the program takes from outside, handed in by main so that nothing else touches the process, the clock or the network. */
+export interface World {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly platform: string;
+  readonly cwd: string;
+  /** The person's home directory, or undefined where there is none. */
+  readonly home: string | undefined;
+  /** Of this program, as in package.json. */
+  readonly version: string;
+  readonly now: () => Date;
+  /** Resolves after `ms`, rejects at once when the signal is aborted. */
+  readonly sleep: (ms: number, signal: AbortSignal) => Promise<void>;
+  readonly fetch: typeof fetch;
+  /** Aborted by Ctrl-C, a closed terminal or a request to end. */
+  readonly signal: AbortSignal;
+  /** The answer, written once, at the end. */
+  readonly writeOutput: (text: string) => void;
+  /** Errors, warnings and, without a terminal, what only informs. */
+  readonly writeDiagnosis: (text: string) => void;
+}
