@@ -21,9 +21,18 @@ export interface Core {
   readonly applicationPath: (label?: string) => string;
   readonly approvePush: (number?: number) => boolean;
   readonly rejectPush: () => boolean;
-  /** What the push that waits for its person asks for. */
-  readonly waitingPush: () => { readonly login: string; readonly number: number | undefined } | undefined;
+  readonly waitingPush: () => WaitingPush | undefined;
   readonly endSessions: () => void;
+}
+
+/** A push that is on somebody's phone. */
+export interface WaitingPush {
+  readonly login: string;
+  /** The number that it asks for; only some do, and not before the first poll. */
+  readonly number: number | undefined;
+  /** Whether it waits for a decision, or follows its script. */
+  readonly manual: boolean;
+  readonly expiresAt: Date;
 }
 
 export interface CoreOptions {
@@ -113,8 +122,9 @@ function decidePush(org: Org, decision: number | "reject" | undefined): boolean 
   return true;
 }
 
-function describePush(org: Org): ReturnType<Core["waitingPush"]> {
-  const transaction = findWaiting(org);
-  if (transaction?.push === undefined) return undefined;
-  return { login: transaction.person.user.login, number: transaction.push.result.correctAnswer };
+function describePush(org: Org): WaitingPush | undefined {
+  const { push, person, enrolled } = findWaiting(org) ?? {};
+  if (push === undefined || person === undefined || enrolled?.factor.factorType !== "push") return undefined;
+  const { number, script } = enrolled.factor;
+  return { login: person.user.login, number: push.result.correctAnswer ?? number, manual: script === "manual", expiresAt: push.expiresAt };
 }

@@ -1,0 +1,3 @@
+import SandboxCommand from "./sandbox.ts";
+
+export const COMMANDS = { sandbox: SandboxCommand };

@@ -1,0 +1,86 @@
+import type { Account, Application, Factor, Fault, Lifetimes, ListedFactor, Lockout, PushFactor, PushStep, Role, Scenario, TotpFactor, User } from "../scenario.ts";
+import { count, dictionary, flag, list, matching, type Parser, record, text, textOr, word } from "./parsers.ts";
+
+const accountId = matching(/^\d{12}$/u, "12 digits");
+const roleName = matching(/^[\w+=,.@/-]{1,576}$/u, "a role name, with its path");
+const secret = matching(/^[A-Z2-7]{16,}$/u, "base32, 16 characters or more");
+const step: Parser<PushStep> = textOr(word("WAITING", "SUCCESS", "REJECTED", "TIMEOUT"), record({ correctAnswer: count }));
+
+const push: Parser<PushFactor> = record(
+  { factorType: word("push"), provider: word("OKTA"), script: textOr(word("manual"), list(step, 1)) },
+  { number: count, device: text },
+);
+
+const totp: Parser<TotpFactor> = record({ factorType: word("token:software:totp"), provider: word("OKTA", "GOOGLE"), secret });
+
+const listed: Parser<ListedFactor> = record(
+  { factorType: word("call", "email", "question", "sms", "token", "token:hardware", "u2f", "web", "webauthn", "claims_provider"), provider: text },
+  { vendorName: text, profile: dictionary },
+);
+
+const factor: Parser<Factor> = (value, path) => {
+  const { factorType } = dictionary(value, path);
+  if (factorType === "push") return push(value, path);
+  return factorType === "token:software:totp" ? totp(value, path) : listed(value, path);
+};
+
+const user: Parser<User> = record({ login: text, password: text, firstName: text, lastName: text, factors: list(factor) }, { locked: flag });
+
+const application: Parser<Application> = record(
+  { label: text, name: matching(/^\w+$/u, "letters, digits and _") },
+  {
+    accounts: list(accountId),
+    sessionDurationSeconds: count,
+    pairOrder: word("provider", "role"),
+    hidden: flag,
+    page: word("form", "redirect"),
+  },
+);
+
+const role: Parser<Role> = record({ name: roleName }, { maxSessionDurationSeconds: count, federated: flag, trusts: list(text) });
+
+const account: Parser<Account> = record({ id: accountId, roles: list(role) }, { alias: text, partition: matching(/^aws[a-z-]*$/u, "a partition") });
+
+const lockout: Parser<Partial<Lockout>> = record({}, { wrongPasswords: count, wrongCodes: count, shown: flag });
+
+const lifetimes: Parser<Partial<Lifetimes>> = record(
+  {},
+  { stateTokenSeconds: count, sessionTokenSeconds: count, pushSeconds: count, sessionSeconds: count, assertionSeconds: count },
+);
+
+const fault: Parser<Fault> = record(
+  { on: text, status: count },
+  { times: count, after: count, contentType: text, headers: (value, path) => headers(value, path), rateLimitResetSeconds: count, body: text },
+);
+
+const scenario: Parser<Scenario> = record(
+  {
+    title: text,
+    users: list(user, 1),
+    applications: list(application),
+    accounts: list(account),
+    signInPage: word("legacy", "legacy-split", "meta-data", "interstitial", "redirect", "error", "empty"),
+  },
+  {
+    signedOut: word("page", "redirect"),
+    pipeline: word("v1", "idx"),
+    lockout,
+    lifetimes,
+    rateLimit: count,
+    faults: list(fault),
+  },
+);
+
+/**
+ * Reads a scenario that somebody wrote. What it leaves out at its top level is taken from `base`.
+ *
+ * @throws Error that names the field
+ */
+export function parseScenario(value: unknown, base: Partial<Scenario> = {}): Scenario {
+  return scenario({ ...base, ...dictionary(value, "scenario") }, "scenario");
+}
+
+function headers(value: unknown, path: string): Readonly<Record<string, string>> {
+  const entries = Object.entries(dictionary(value, path));
+  return Object.fromEntries(entries.map(([name, inner]) => [name, text(inner, `${path}.${name}`)]));
+}
