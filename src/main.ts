@@ -1,6 +1,5 @@
 import os from "node:os";
 import { setTimeout } from "node:timers/promises";
-import { Config } from "@oclif/core/config";
 import { run } from "@oclif/core/run";
 import { AppError, BugError, CancelledError, UsageError } from "./errors.ts";
 import { cleanText } from "./terminal/clean.ts";
@@ -11,21 +10,22 @@ import { writeAll } from "./write-all.ts";
 export async function main(root: string): Promise<void> {
   const cancel = new AbortController();
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(signal, () => cancel.abort());
+  // The SDK would warn on stderr of Node versions that it will leave behind; which ones work here is ours to say.
+  process.env["AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED"] ??= "true";
   try {
-    const config = await Config.load({ root });
-    await run(process.argv.slice(2), Object.assign(config, { world: buildWorld(config.version, cancel.signal) }));
+    const options = { root, world: buildWorld(cancel.signal) };
+    await run(process.argv.slice(2), options);
   } catch (error) {
     process.exitCode = report(error, cancel.signal.aborted);
   }
 }
 
-function buildWorld(version: string, signal: AbortSignal): World {
+function buildWorld(signal: AbortSignal): World {
   return {
     env: process.env,
     platform: process.platform,
     cwd: process.cwd(),
     home: homeOf(process.env, process.platform),
-    version,
     now: () => new Date(),
     sleep: (ms, until) => setTimeout(ms, undefined, { signal: until }).catch(() => Promise.reject(new CancelledError())),
     fetch: globalThis.fetch,

@@ -5,8 +5,6 @@ export interface World {
   readonly cwd: string;
   /** The person's home directory, or undefined where there is none. */
   readonly home: string | undefined;
-  /** Of this program, as in package.json. */
-  readonly version: string;
   readonly now: () => Date;
   /** Resolves after `ms`, rejects at once when the signal is aborted. */
   readonly sleep: (ms: number, signal: AbortSignal) => Promise<void>;

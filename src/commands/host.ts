@@ -10,11 +10,15 @@ import type { Options } from "../options/options.ts";
 import { openTerminal } from "../terminal/terminal.ts";
 import type { World } from "../world.ts";
 
-/** The world that main has hung on oclif's Config, so that no command reaches for the process. */
+/** The world that main gave to oclif among its own options, so that no command reaches for the process. */
 export function worldOf(config: Config): World {
-  if ("world" in config) return config.world as World;
+  const { world } = (config as Config & { readonly options: { readonly world?: World } }).options;
+  if (world !== undefined) return world;
   throw new BugError("a command was started without a world", { code: "BUG" });
 }
+
+/** For what must still be sent after Ctrl-C. */
+const NEVER = new AbortController().signal;
 
 export interface Host {
   readonly line: Line;
@@ -24,10 +28,11 @@ export interface Host {
 /** Lends a command what it runs with, and gives the terminal back whatever happens. */
 export async function withHost<T>(config: Config, options: Options, run: (host: Host) => Promise<T>): Promise<T> {
   const world = worldOf(config);
+  const userAgent = `${config.name}/${config.version}`;
   const terminal = openTerminal(world, options.silent);
   try {
     const extensions = createExtensions(createRegistry(discoverPackages(config)), terminal.tell);
-    const parts = { world, terminal, extensions, send: createSend(world, world.signal), sendAfterwards: createSend(world, new AbortController().signal) };
+    const parts = { world, terminal, extensions, send: createSend(world, { userAgent, signal: world.signal }), sendAfterwards: createSend(world, { userAgent, signal: NEVER }) };
     return await run({ extensions, line: createLine(parts) });
   } finally {
     terminal.close();

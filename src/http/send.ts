@@ -25,36 +25,37 @@ export interface Reply {
 /** @throws RemoteError `UNREACHABLE`, `TIMED_OUT` or `TOO_LARGE`; CancelledError when the signal is aborted */
 export type Send = (request: Request) => Promise<Reply>;
 
+/** Who sends, and what ends it. */
+export interface Sender {
+  readonly signal: AbortSignal;
+  readonly userAgent: string;
+}
+
 const TIMEOUT_MS = 30_000;
 const MAX_BYTES = 5 * 1024 * 1024;
 const MAX_TRIES = 3;
 /** Longer than this nobody waits for a rate limit to end. */
 const MAX_WAIT_MS = 60_000;
 
-export function createSend(world: Pick<World, "fetch" | "sleep" | "now" | "version">, signal: AbortSignal): Send {
+export function createSend(world: Pick<World, "fetch" | "sleep" | "now">, sender: Sender): Send {
   let client: Promise<KyInstance> | undefined;
   const load = async () => (await import("ky")).default.create({ fetch: world.fetch, retry: 0, throwHttpErrors: false, redirect: "manual" });
   return async (request) => {
     client ??= load();
     const ky = await client;
     for (let attempt = 1; ; attempt++) {
-      const outcome = await attemptOnce(ky, request, { signal, userAgent: `aws-okta-processor/${world.version}` });
+      const outcome = await attemptOnce(ky, request, sender);
       const waitMs = request.repeatable && attempt < MAX_TRIES ? waitBeforeRetry(outcome, attempt, world.now()) : undefined;
       if (waitMs === undefined) {
         if (outcome instanceof Error) throw outcome;
         return outcome;
       }
-      await world.sleep(waitMs, signal);
+      await world.sleep(waitMs, sender.signal);
     }
   };
 }
 
-interface Attempt {
-  readonly signal: AbortSignal;
-  readonly userAgent: string;
-}
-
-async function attemptOnce(ky: KyInstance, request: Request, { signal, userAgent }: Attempt): Promise<Reply | RemoteError> {
+async function attemptOnce(ky: KyInstance, request: Request, { signal, userAgent }: Sender): Promise<Reply | RemoteError> {
   const timeout = AbortSignal.timeout(request.timeoutMs ?? TIMEOUT_MS);
   try {
     const response = await ky(request.url, {

@@ -76,7 +76,7 @@ class Menu<T> extends Prompt {
   async render(): Promise<void> {
     const { state, styles } = this;
     const previous = state.size;
-    const head = `${await this.prefix()} ${styles.strong(this.#message)}`;
+    const head = `${await this.prefix()} ${styles.strong(this.#message)} ${styles.muted("›")}`;
     state.prompt = head;
     this.clear(previous);
     if (state.submitted) {

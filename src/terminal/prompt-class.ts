@@ -4,6 +4,7 @@ import type { ReadStream, WriteStream } from "node:tty";
 export interface PromptOptions {
   readonly name: string;
   readonly message: string;
+  readonly separator?: string;
   readonly stdin: ReadStream;
   readonly stdout: WriteStream;
 }

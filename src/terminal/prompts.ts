@@ -7,12 +7,15 @@ import type { PromptClass, PromptOptions } from "./prompt-class.ts";
 
 const { Input, Password } = enquirer as unknown as { readonly Input: PromptClass; readonly Password: PromptClass };
 
+/** Between a question and its answer. */
+const SEPARATOR = "›";
+
 export function askText(device: Device, message: string, signal: AbortSignal): Promise<string> {
-  return runPrompt(device, signal, (streams) => new Input({ name: "text", message, ...streams }).run());
+  return runPrompt(device, signal, (streams) => new Input({ name: "text", message, separator: SEPARATOR, ...streams }).run());
 }
 
 export function askSecret(device: Device, message: string, signal: AbortSignal): Promise<string> {
-  return runPrompt(device, signal, (streams) => new Password({ name: "secret", message, ...streams }).run());
+  return runPrompt(device, signal, (streams) => new Password({ name: "secret", message, separator: SEPARATOR, ...streams }).run());
 }
 
 export function chooseItem<T>(device: Device, options: MenuOptions<T>, signal: AbortSignal): Promise<T> {

@@ -56,7 +56,7 @@ async function choose(terminal: Terminal, options: Options, supported: readonly 
   }
   if (matching.length === 1) return only;
   const items = matching.map((factor) => ({ label: factor.label, value: factor }));
-  return terminal.choose({ message: "Factor:", option: "--factor or AWS_OKTA_FACTOR", items });
+  return terminal.choose({ message: "Factor", option: "--factor or AWS_OKTA_FACTOR", items });
 }
 
 /** All that a factor's plugin is lent. */
