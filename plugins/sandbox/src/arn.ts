@@ -17,6 +17,10 @@ export function partitionOf(account: Account): string {
 
 /** Where AWS takes the assertions of a partition. */
 export function samlRecipient(partition: string): string {
-  const hosts: Readonly<Record<string, string>> = { "aws-cn": "signin.amazonaws.cn", "aws-us-gov": "signin.amazonaws-us-gov.com", "aws-eusc": "signin.amazonaws-eusc.eu" };
+  const hosts: Readonly<Record<string, string>> = {
+    "aws-cn": "signin.amazonaws.cn",
+    "aws-us-gov": "signin.amazonaws-us-gov.com",
+    "aws-eusc": "signin.amazonaws-eusc.eu",
+  };
   return `https://${hosts[partition] ?? "signin.aws.amazon.com"}/saml`;
 }

@@ -22,7 +22,12 @@ function isDue(fault: Fault, seen: number): boolean {
 }
 
 function replyOf(fault: Fault, clock: Clock): Reply {
-  const headers = { date: clock.now().toUTCString(), "content-type": fault.contentType ?? "application/json", ...rateHeaders(fault, clock), ...fault.headers };
+  const headers = {
+    date: clock.now().toUTCString(),
+    "content-type": fault.contentType ?? "application/json",
+    ...rateHeaders(fault, clock),
+    ...fault.headers,
+  };
   return { status: fault.status, headers, body: fault.body ?? "" };
 }
 

@@ -102,7 +102,9 @@ function describe(core: Core, place: Place): Sandbox {
       AWS_OKTA_ORGANIZATION: organization,
       AWS_OKTA_SIGN_IN_URL: place.signInUrl,
       AWS_ENDPOINT_URL_STS: place.stsUrl,
-      ...(place.certificateAuthority === undefined ? {} : { NODE_EXTRA_CA_CERTS: place.certificateAuthority, AWS_CA_BUNDLE: place.certificateAuthority }),
+      ...(place.certificateAuthority === undefined
+        ? {}
+        : { NODE_EXTRA_CA_CERTS: place.certificateAuthority, AWS_CA_BUNDLE: place.certificateAuthority }),
     },
     applicationUrl: (label) => place.origin + core.applicationPath(label),
   };

@@ -3,12 +3,25 @@ import { boolean, integer, string } from "@oclif/core/flags";
 
 export default class SandboxCommand extends Command {
   static override summary = "Run a local Okta org, AWS sign-in page and STS to try things on.";
-  static override description = "It prints how to point this program and the AWS CLI at it, then each request as it comes. Ctrl-C stops it. Nothing in it is real.";
-  static override examples = ["<%= config.bin %> sandbox", "<%= config.bin %> sandbox --scenario push-manual", "<%= config.bin %> sandbox --scenario ours.json --tls"];
+  static override description =
+    "It prints how to point this program and the AWS CLI at it, then each request as it comes. Ctrl-C stops it. Nothing in it is real.";
+  static override examples = [
+    "<%= config.bin %> sandbox",
+    "<%= config.bin %> sandbox --scenario push-manual",
+    "<%= config.bin %> sandbox --scenario ours.json --tls",
+  ];
 
   static override flags = {
-    scenario: string({ helpValue: "NAME|FILE.json", description: "What is played: `default`, `push-manual`, `many-roles`…, or a JSON file; a name that does not exist lists them all." }),
-    port: integer({ helpValue: "PORT", min: 0, max: 65_533, description: "Of the org; the sign-in page and STS take the two after it. Any free ones without it." }),
+    scenario: string({
+      helpValue: "NAME|FILE.json",
+      description: "What is played: `default`, `push-manual`, `many-roles`…, or a JSON file; a name that does not exist lists them all.",
+    }),
+    port: integer({
+      helpValue: "PORT",
+      min: 0,
+      max: 65_533,
+      description: "Of the org; the sign-in page and STS take the two after it. Any free ones without it.",
+    }),
     tls: boolean({ description: "Serve https, with an authority of its own whose file the printed lines name." }),
     latency: integer({ helpValue: "MS", min: 0, max: 60_000, description: "Hold every reply back so many milliseconds." }),
   };

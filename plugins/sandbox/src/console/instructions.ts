@@ -11,7 +11,9 @@ Scenario: ${scenario.title}
 
 In another terminal:
 
-${Object.entries(sandbox.environment).map(platform === "win32" ? renderPowerShell : renderPosix).join("\n")}
+${Object.entries(sandbox.environment)
+  .map(platform === "win32" ? renderPowerShell : renderPosix)
+  .join("\n")}
 
   aws-okta-processor authenticate --user ${login}
   aws-okta-processor get-roles --user ${login}

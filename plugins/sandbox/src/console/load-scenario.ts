@@ -12,7 +12,8 @@ export async function loadScenario(nameOrFile: string): Promise<Scenario> {
   const known: ReadonlyMap<string, Scenario> = new Map(Object.entries(scenarios));
   const found = known.get(nameOrFile);
   if (found !== undefined) return found;
-  if (!nameOrFile.endsWith(".json")) throw new Error(`there is no scenario "${nameOrFile}"; there are ${[...known.keys()].join(", ")}, and files that end in .json`);
+  if (!nameOrFile.endsWith(".json"))
+    throw new Error(`there is no scenario "${nameOrFile}"; there are ${[...known.keys()].join(", ")}, and files that end in .json`);
   return parseScenario(readJson(await readFile(nameOrFile, "utf8"), nameOrFile), scenarios.default);
 }
 

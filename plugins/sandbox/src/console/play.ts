@@ -42,7 +42,9 @@ async function untilStopped(sandbox: Sandbox, scenario: Scenario): Promise<void>
   const stop = (): void => stopped.abort();
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(signal, stop);
   process.stdout.once("error", stop);
-  const keys = process.stdin.isTTY ? listenForKeys(process.stdin, (key) => (key === "stop" ? stop() : press(key, sandbox, scenario))) : undefined;
+  const keys = process.stdin.isTTY
+    ? listenForKeys(process.stdin, (key) => (key === "stop" ? stop() : press(key, sandbox, scenario)))
+    : undefined;
   await once(stopped.signal, "abort");
   keys?.release();
 }

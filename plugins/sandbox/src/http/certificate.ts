@@ -40,7 +40,13 @@ const SERVER = [
   { name: "basicConstraints", cA: false, critical: true },
   { name: "keyUsage", digitalSignature: true, keyEncipherment: true, critical: true },
   { name: "extKeyUsage", serverAuth: true },
-  { name: "subjectAltName", altNames: [{ type: 2, value: "localhost" }, { type: 7, ip: "127.0.0.1" }] },
+  {
+    name: "subjectAltName",
+    altNames: [
+      { type: 2, value: "localhost" },
+      { type: 7, ip: "127.0.0.1" },
+    ],
+  },
 ];
 
 interface Order {
@@ -65,8 +71,13 @@ function sign({ keys, by, subject, extensions }: Order): string {
 
 function createKeys(): Promise<KeyPair> {
   return new Promise((resolve, reject) => {
-    const done = (error: Error | null, publicKey: string, privateKey: string): void => (error === null ? resolve({ publicKey, privateKey }) : reject(error));
-    const options = { modulusLength: 2048, publicKeyEncoding: { type: "spki", format: "pem" }, privateKeyEncoding: { type: "pkcs8", format: "pem" } } as const;
+    const done = (error: Error | null, publicKey: string, privateKey: string): void =>
+      error === null ? resolve({ publicKey, privateKey }) : reject(error);
+    const options = {
+      modulusLength: 2048,
+      publicKeyEncoding: { type: "spki", format: "pem" },
+      privateKeyEncoding: { type: "pkcs8", format: "pem" },
+    } as const;
     generateKeyPair("rsa", options, done);
   });
 }

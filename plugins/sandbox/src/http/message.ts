@@ -33,6 +33,9 @@ export function hasType(request: Request, mediaType: string): boolean {
 }
 
 export function readCookies(request: Request): ReadonlyMap<string, string> {
-  const pairs = (request.headers["cookie"] ?? "").split(";").filter((pair) => pair.includes("=")).map((pair) => pair.trim().split("="));
+  const pairs = (request.headers["cookie"] ?? "")
+    .split(";")
+    .filter((pair) => pair.includes("="))
+    .map((pair) => pair.trim().split("="));
   return new Map(pairs.map(([name = "", ...value]) => [name, value.join("=")]));
 }

@@ -56,7 +56,10 @@ async function readBody(incoming: IncomingMessage): Promise<string> {
 function readRequest(incoming: IncomingMessage, body: string, scheme: string): Request {
   const origin = `${scheme}://${incoming.headers.host ?? "127.0.0.1"}`;
   const url = new URL(incoming.url ?? "/", origin);
-  const headers = Object.entries(incoming.headers).map(([name, value]): [string, string | undefined] => [name, Array.isArray(value) ? value.join(", ") : value]);
+  const headers = Object.entries(incoming.headers).map(([name, value]): [string, string | undefined] => [
+    name,
+    Array.isArray(value) ? value.join(", ") : value,
+  ]);
   return {
     method: incoming.method ?? "GET",
     path: url.pathname,

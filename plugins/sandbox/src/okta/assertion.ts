@@ -30,7 +30,9 @@ export function issueAssertion(org: Org, person: Person, app: App): { readonly r
 
 function listPairs(app: App): Assertion["pairs"] {
   return app.accounts.flatMap((account) =>
-    account.roles.filter(({ federated }) => federated !== false).map((role) => ({ roleArn: roleArn(account, role), providerArn: providerArn(account) })),
+    account.roles
+      .filter(({ federated }) => federated !== false)
+      .map((role) => ({ roleArn: roleArn(account, role), providerArn: providerArn(account) })),
   );
 }
 
@@ -38,8 +40,15 @@ function renderResponse(assertion: Assertion, app: App): Markup {
   const id = randomId("id", 27);
   const inner = renderAssertion(assertion, app);
   const status = element("saml2p:Status", {}, [element("saml2p:StatusCode", { Value: "urn:oasis:names:tc:SAML:2.0:status:Success" }, [])]);
-  const attributes = { ...PROTOCOL, Destination: assertion.recipient, ID: id, IssueInstant: assertion.issuedAt.toISOString(), Version: "2.0" };
-  const render = (...signature: readonly Markup[]): Markup => element("saml2p:Response", attributes, [renderIssuer(assertion, ASSERTION), ...signature, status, inner]);
+  const attributes = {
+    ...PROTOCOL,
+    Destination: assertion.recipient,
+    ID: id,
+    IssueInstant: assertion.issuedAt.toISOString(),
+    Version: "2.0",
+  };
+  const render = (...signature: readonly Markup[]): Markup =>
+    element("saml2p:Response", attributes, [renderIssuer(assertion, ASSERTION), ...signature, status, inner]);
   return render(signElement(render(), id));
 }
 
@@ -47,7 +56,8 @@ function renderAssertion(assertion: Assertion, app: App): Markup {
   const id = randomId("id", 27);
   const attributes = { ...ASSERTION, ID: id, IssueInstant: assertion.issuedAt.toISOString(), Version: "2.0" };
   const content = [renderSubject(assertion), renderConditions(assertion), renderStatement(assertion), renderAttributes(assertion, app)];
-  const render = (...signature: readonly Markup[]): Markup => element("saml2:Assertion", attributes, [renderIssuer(assertion), ...signature, ...content]);
+  const render = (...signature: readonly Markup[]): Markup =>
+    element("saml2:Assertion", attributes, [renderIssuer(assertion), ...signature, ...content]);
   return render(signElement(render(), id));
 }
 
@@ -77,7 +87,9 @@ function renderStatement({ issuedAt }: Assertion): Markup {
 
 function renderAttributes({ pairs, sessionName }: Assertion, { application }: App): Markup {
   if (application.name !== "amazon_aws") return element("saml2:AttributeStatement", {}, [attribute("team", `${FORMAT}basic`, ["sandbox"])]);
-  const values = pairs.map((pair) => (application.pairOrder === "role" ? `${pair.roleArn},${pair.providerArn}` : `${pair.providerArn},${pair.roleArn}`));
+  const values = pairs.map((pair) =>
+    application.pairOrder === "role" ? `${pair.roleArn},${pair.providerArn}` : `${pair.providerArn},${pair.roleArn}`,
+  );
   return element("saml2:AttributeStatement", {}, [
     attribute(`${ATTRIBUTES}Role`, `${FORMAT}uri`, values),
     attribute(`${ATTRIBUTES}RoleSessionName`, `${FORMAT}basic`, [sessionName]),

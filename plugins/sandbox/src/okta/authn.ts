@@ -36,7 +36,9 @@ function checkPassword({ org, request }: Visit, person: Person, password: string
   if (person.locked) return org.lockout.shown ? viewLockedOut(request.origin) : refuse("E0000004");
   if (person.user.password !== password) return refuse("E0000004");
   person.wrongPasswords = 0;
-  return person.factors.length === 0 ? viewSuccess(org, person, grantSessionToken(org, person, ["pwd"])) : requireFactor(org, person, request.origin);
+  return person.factors.length === 0
+    ? viewSuccess(org, person, grantSessionToken(org, person, ["pwd"]))
+    : requireFactor(org, person, request.origin);
 }
 
 function requireFactor(org: Org, person: Person, origin: string): Reply {

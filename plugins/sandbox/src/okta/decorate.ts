@@ -1,10 +1,17 @@
-import { readCookies, type Reply, type Request, withHeaders } from "../http/message.ts";
+import { type Reply, type Request, readCookies, withHeaders } from "../http/message.ts";
 import { grease } from "./grease.ts";
 import { randomId } from "./ids.ts";
 import type { Org } from "./org.ts";
 
 const MINUTE_MS = 60_000;
 const TWO_YEARS_SECONDS = 63_072_000;
+
+/** A request, and the endpoint that it is counted for. */
+export interface Arrival {
+  readonly org: Org;
+  readonly request: Request;
+  readonly endpoint: string;
+}
 
 /** Counts a call, and says whether it was one too many for this minute. */
 export function isOverRate(org: Org, endpoint: string): boolean {
@@ -16,7 +23,7 @@ export function isOverRate(org: Org, endpoint: string): boolean {
 }
 
 /** Adds what every reply of an org has: request id, rate limits, cookies, the org's own time. */
-export function decorate(org: Org, request: Request, endpoint: string, reply: Reply): Reply {
+export function decorate({ org, request, endpoint }: Arrival, reply: Reply): Reply {
   const isAuthn = request.path.startsWith("/api/v1/authn");
   return withHeaders(isJson(reply) ? { ...reply, body: JSON.stringify(grease(JSON.parse(reply.body))) } : reply, {
     date: org.clock.now().toUTCString(),

@@ -41,7 +41,8 @@ function readAttempt(visit: Visit): Attempt | { readonly refusal: Reply } {
   const transaction = findTransaction(visit.org, visit.fields);
   if (transaction === undefined) return { refusal: refuse("E0000011") };
   const enrolled = transaction.person.factors.find(({ id }) => id === visit.params["factor"]);
-  if (enrolled === undefined) return { refusal: refuse("E0000007", { summary: `Not found: Resource not found: ${visit.params["factor"]} (UserFactor)` }) };
+  if (enrolled === undefined)
+    return { refusal: refuse("E0000007", { summary: `Not found: Resource not found: ${visit.params["factor"]} (UserFactor)` }) };
   if (transaction.enrolled !== undefined && transaction.enrolled !== enrolled) return { refusal: refuse("E0000079") };
   return { visit, transaction, enrolled };
 }
@@ -107,6 +108,8 @@ function view({ visit, transaction }: Attempt): Reply {
 
 /** The transaction whose push is waiting for its person, the latest first. */
 export function findWaiting(org: Org): Transaction | undefined {
-  const waiting = [...org.transactions.values()].filter(({ push: sent, expiresAt }) => sent?.result.factorResult === "WAITING" && expiresAt > org.clock.now());
+  const waiting = [...org.transactions.values()].filter(
+    ({ push: sent, expiresAt }) => sent?.result.factorResult === "WAITING" && expiresAt > org.clock.now(),
+  );
   return waiting.at(-1);
 }

@@ -4,13 +4,18 @@ import { readFields } from "./body.ts";
 import { decorate, isOverRate } from "./decorate.ts";
 import { json, refuse } from "./errors.ts";
 import { factorRoutes } from "./factors.ts";
+import { stableId } from "./ids.ts";
 import type { Org } from "./org.ts";
 import { pageRoutes } from "./pages.ts";
 import type { Route } from "./route.ts";
 import { sessionRoutes } from "./sessions.ts";
-import { stableId } from "./ids.ts";
 
-const organizationRoute: Route = { method: "GET", path: "/.well-known/okta-organization", body: "none", handle: ({ org, request }) => viewOrganization(org, request) };
+const organizationRoute: Route = {
+  method: "GET",
+  path: "/.well-known/okta-organization",
+  body: "none",
+  handle: ({ org, request }) => viewOrganization(org, request),
+};
 const ROUTES: readonly Route[] = [...authnRoutes, ...factorRoutes, ...sessionRoutes, ...pageRoutes, organizationRoute];
 
 /** Answers one request to the org. */
@@ -20,13 +25,17 @@ export function handleOkta(org: Org, request: Request): Reply {
     return params === undefined ? [] : [{ route, params }];
   });
   const found = candidates.find(({ route }) => route.method === request.method);
-  const endpoint = found?.route.path ?? "unknown";
-  if (isOverRate(org, endpoint)) return decorate(org, request, endpoint, refuse("E0000047"));
-  if (found === undefined) return decorate(org, request, endpoint, candidates.length > 0 ? refuse("E0000022") : notFound(request));
-  return decorate(org, request, endpoint, visit(org, request, found));
+  const arrival = { org, request, endpoint: found?.route.path ?? "unknown" };
+  if (isOverRate(org, arrival.endpoint)) return decorate(arrival, refuse("E0000047"));
+  if (found === undefined) return decorate(arrival, candidates.length > 0 ? refuse("E0000022") : notFound(request));
+  return decorate(arrival, visit(org, request, found));
 }
 
-function visit(org: Org, request: Request, { route, params }: { readonly route: Route; readonly params: Readonly<Record<string, string>> }): Reply {
+function visit(
+  org: Org,
+  request: Request,
+  { route, params }: { readonly route: Route; readonly params: Readonly<Record<string, string>> },
+): Reply {
   if (route.body === "none") return route.handle({ org, request, params, fields: {} });
   const body = readFields(request, route.body === "json" ? "refused" : "allowed");
   return "refusal" in body ? body.refusal : route.handle({ org, request, params, fields: body.fields });

@@ -74,7 +74,14 @@ export function createOrg(scenario: Scenario, clock: Clock, doors: Pick<Org, "si
   return {
     scenario,
     clock,
-    lifetimes: { stateTokenSeconds: 300, sessionTokenSeconds: 300, pushSeconds: 300, sessionSeconds: 7200, assertionSeconds: 300, ...scenario.lifetimes },
+    lifetimes: {
+      stateTokenSeconds: 300,
+      sessionTokenSeconds: 300,
+      pushSeconds: 300,
+      sessionSeconds: 7200,
+      assertionSeconds: 300,
+      ...scenario.lifetimes,
+    },
     lockout: { wrongPasswords: 10, wrongCodes: 5, shown: false, ...scenario.lockout },
     people: scenario.users.map(createPerson),
     apps: scenario.applications.map((application) => createApp(application, scenario)),
@@ -101,12 +108,18 @@ export function openSession(org: Org, token: SessionToken): Session {
 }
 
 function createPerson(user: User): Person {
-  const factors = user.factors.map((factor, index): Enrolled => ({ id: stableId(prefixOf(factor), `${user.login} ${index}`), factor, usedStep: -1 }));
+  const factors = user.factors.map(
+    (factor, index): Enrolled => ({ id: stableId(prefixOf(factor), `${user.login} ${index}`), factor, usedStep: -1 }),
+  );
   return { id: stableId("00u", user.login), user, factors, locked: user.locked === true, wrongPasswords: 0, wrongCodes: 0 };
 }
 
 function prefixOf(factor: Factor): string {
-  const prefixes: Readonly<Record<string, string>> = { push: "opf", "token:software:totp": factor.provider === "OKTA" ? "ost" : "uft", webauthn: "fwf" };
+  const prefixes: Readonly<Record<string, string>> = {
+    push: "opf",
+    "token:software:totp": factor.provider === "OKTA" ? "ost" : "uft",
+    webauthn: "fwf",
+  };
   return prefixes[factor.factorType] ?? factor.factorType.slice(0, 3).toLowerCase();
 }
 

@@ -1,5 +1,5 @@
 import { escapeAttribute, escapeMarkup } from "../http/escape.ts";
-import { html, redirect, type Reply } from "../http/message.ts";
+import { html, type Reply, redirect } from "../http/message.ts";
 import type { App, Org } from "./org.ts";
 import type { Route, Visit } from "./route.ts";
 import { sessionOf } from "./sessions.ts";

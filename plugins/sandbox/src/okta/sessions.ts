@@ -1,5 +1,5 @@
 import { after } from "../clock.ts";
-import { readCookies, type Reply } from "../http/message.ts";
+import { type Reply, readCookies } from "../http/message.ts";
 import { textOf } from "./body.ts";
 import { json, refuse } from "./errors.ts";
 import { findSession, openSession, type Session } from "./org.ts";
@@ -44,7 +44,8 @@ function refresh(visit: Visit): Reply {
   const session = sessionOf(visit);
   if (session === undefined) return noSession();
   session.expiresAt = after(visit.org.clock.now(), visit.org.lifetimes.sessionSeconds);
-  if (visit.request.headers["prefer"] === "return=minimal") return { status: 204, headers: { "preference-applied": "return=minimal" }, body: "" };
+  if (visit.request.headers["prefer"] === "return=minimal")
+    return { status: 204, headers: { "preference-applied": "return=minimal" }, body: "" };
   return viewSession(session, "me", visit.request.origin);
 }
 

@@ -21,7 +21,9 @@ export function signElement(signed: Markup, id: string): Markup {
   const { publicKey, privateKey } = findKeys();
   const digest = createHash("sha256").update(signed.xml).digest("base64");
   // On its own SignedInfo must declare the prefix, inside the signature it need not: the same in canonical form.
-  const value = createSign("sha256").update(renderInfo(DS, id, digest).xml).sign(privateKey, "base64");
+  const value = createSign("sha256")
+    .update(renderInfo(DS, id, digest).xml)
+    .sign(privateKey, "base64");
   return element("ds:Signature", DS, [renderInfo({}, id, digest), element("ds:SignatureValue", {}, [value]), renderKey(publicKey)]);
 }
 

@@ -1,6 +1,7 @@
+import type { Reply } from "../http/message.ts";
+import type { Factor } from "../scenario.ts";
 import { json } from "./errors.ts";
 import type { Enrolled, Org, Person, Session, Transaction } from "./org.ts";
-import type { Reply } from "../http/message.ts";
 
 type Links = Readonly<Record<string, unknown>>;
 
@@ -20,7 +21,10 @@ export function viewSuccess(org: Org, person: Person, sessionToken: string): Rep
 }
 
 export function viewLockedOut(origin: string): Reply {
-  const _links = { next: link(`${origin}/api/v1/authn/recovery/unlock`, "POST", "unlock"), cancel: link(`${origin}/api/v1/authn/cancel`, "POST") };
+  const _links = {
+    next: link(`${origin}/api/v1/authn/recovery/unlock`, ["POST"], "unlock"),
+    cancel: link(`${origin}/api/v1/authn/cancel`, ["POST"]),
+  };
   return json(200, { status: "LOCKED_OUT", _embedded: {}, _links });
 }
 
@@ -41,9 +45,13 @@ export function viewSession(session: Session, name: string, origin: string): Rep
     idp: { id: "00oSandboxIdentity00", type: "OKTA" },
     mfaActive: mfa,
     _links: {
-      self: link(base, "GET", undefined, "DELETE"),
-      refresh: link(`${base}/lifecycle/refresh`, "POST"),
-      user: link(`${origin}/api/v1/users/${name === "me" ? "me" : session.person.id}`, "GET", `${session.person.user.firstName} ${session.person.user.lastName}`),
+      self: link(base, ["GET", "DELETE"]),
+      refresh: link(`${base}/lifecycle/refresh`, ["POST"]),
+      user: link(
+        `${origin}/api/v1/users/${name === "me" ? "me" : session.person.id}`,
+        ["GET"],
+        `${session.person.user.firstName} ${session.person.user.lastName}`,
+      ),
     },
   });
 }
@@ -51,10 +59,10 @@ export function viewSession(session: Session, name: string, origin: string): Rep
 function required(common: Links, transaction: Transaction, origin: string): unknown {
   const factors = transaction.person.factors.map((enrolled) => ({
     ...viewFactor(enrolled),
-    _links: { verify: link(verifyUrl(enrolled, origin), "POST") },
+    _links: { verify: link(verifyUrl(enrolled, origin), ["POST"]) },
   }));
   const _embedded = { user: viewUser(transaction.person), factors, policy: viewPolicy(transaction.person) };
-  return { ...common, _embedded, _links: { cancel: link(`${origin}/api/v1/authn/cancel`, "POST") } };
+  return { ...common, _embedded, _links: { cancel: link(`${origin}/api/v1/authn/cancel`, ["POST"]) } };
 }
 
 function challenged(common: Links, transaction: Transaction, origin: string): unknown {
@@ -64,7 +72,11 @@ function challenged(common: Links, transaction: Transaction, origin: string): un
   return {
     ...common,
     ...result,
-    _embedded: { user: viewUser(person), factor: { ...viewFactor(enrolled), _embedded: viewVerification(transaction) }, policy: viewPolicy(person) },
+    _embedded: {
+      user: viewUser(person),
+      factor: { ...viewFactor(enrolled), _embedded: viewVerification(transaction) },
+      policy: viewPolicy(person),
+    },
     _links: viewChallengeLinks(enrolled, push?.result.factorResult === "WAITING" ? "poll" : "verify", origin),
   };
 }
@@ -77,11 +89,13 @@ function viewVerification({ push }: Transaction): unknown {
 function viewChallengeLinks(enrolled: Enrolled, next: "poll" | "verify", origin: string): Links {
   const base = `${origin}/api/v1/authn`;
   const links = {
-    next: link(verifyUrl(enrolled, origin), "POST", next),
-    prev: link(`${base}/previous`, "POST"),
-    cancel: link(`${base}/cancel`, "POST"),
+    next: link(verifyUrl(enrolled, origin), ["POST"], next),
+    prev: link(`${base}/previous`, ["POST"]),
+    cancel: link(`${base}/cancel`, ["POST"]),
   };
-  return enrolled.factor.factorType === "push" ? { ...links, resend: [link(`${verifyUrl(enrolled, origin)}/resend`, "POST", "push")] } : links;
+  return enrolled.factor.factorType === "push"
+    ? { ...links, resend: [link(`${verifyUrl(enrolled, origin)}/resend`, ["POST"], "push")] }
+    : links;
 }
 
 function viewUser(person: Person): unknown {
@@ -95,14 +109,15 @@ function viewUser(person: Person): unknown {
 
 function viewFactor({ id, factor }: Enrolled): Links {
   const { factorType, provider } = factor;
-  const vendorName = "vendorName" in factor && factor.vendorName !== undefined ? factor.vendorName : provider;
-  return { id, factorType, provider, vendorName, profile: viewProfile(factor) };
+  return { id, factorType, provider, ...viewDetails(factor) };
 }
 
 /** Okta says nothing of an Okta Verify device before it is verified. */
-function viewProfile(factor: Enrolled["factor"]): unknown {
-  if ("profile" in factor && factor.profile !== undefined) return factor.profile;
-  return factor.factorType === "token:software:totp" && factor.provider === "GOOGLE" ? { credentialId: "google" } : {};
+function viewDetails(factor: Factor): Links {
+  if (factor.factorType !== "push" && factor.factorType !== "token:software:totp") {
+    return { vendorName: factor.vendorName ?? factor.provider, profile: factor.profile ?? {} };
+  }
+  return { vendorName: factor.provider, profile: factor.provider === "GOOGLE" ? { credentialId: "google" } : {} };
 }
 
 function viewPolicy(person: Person): unknown {
@@ -115,6 +130,6 @@ function verifyUrl(enrolled: Enrolled, origin: string): string {
   return `${origin}/api/v1/authn/factors/${enrolled.id}/verify`;
 }
 
-function link(href: string, method: string, name?: string, ...others: readonly string[]): Links {
-  return { ...(name === undefined ? {} : { name }), href, hints: { allow: [method, ...others] } };
+function link(href: string, allow: readonly string[], name?: string): Links {
+  return { ...(name === undefined ? {} : { name }), href, hints: { allow } };
 }

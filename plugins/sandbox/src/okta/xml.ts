@@ -14,7 +14,11 @@ export function element(name: string, attributes: Readonly<Record<string, string
 }
 
 export function attribute(name: string, format: string, values: readonly string[]): Markup {
-  const types = { "xmlns:xs": "http://www.w3.org/2001/XMLSchema", "xmlns:xsi": "http://www.w3.org/2001/XMLSchema-instance", "xsi:type": "xs:string" };
+  const types = {
+    "xmlns:xs": "http://www.w3.org/2001/XMLSchema",
+    "xmlns:xsi": "http://www.w3.org/2001/XMLSchema-instance",
+    "xsi:type": "xs:string",
+  };
   const written = values.map((value) => element("saml2:AttributeValue", types, [value]));
   return element("saml2:Attribute", { Name: name, NameFormat: format }, written);
 }

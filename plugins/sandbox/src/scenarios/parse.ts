@@ -1,4 +1,18 @@
-import type { Account, Application, Factor, Fault, Lifetimes, ListedFactor, Lockout, PushFactor, PushStep, Role, Scenario, TotpFactor, User } from "../scenario.ts";
+import type {
+  Account,
+  Application,
+  Factor,
+  Fault,
+  Lifetimes,
+  ListedFactor,
+  Lockout,
+  PushFactor,
+  PushStep,
+  Role,
+  Scenario,
+  TotpFactor,
+  User,
+} from "../scenario.ts";
 import { count, dictionary, flag, list, matching, type Parser, record, text, textOr, word } from "./parsers.ts";
 
 const accountId = matching(/^\d{12}$/u, "12 digits");
@@ -14,7 +28,10 @@ const push: Parser<PushFactor> = record(
 const totp: Parser<TotpFactor> = record({ factorType: word("token:software:totp"), provider: word("OKTA", "GOOGLE"), secret });
 
 const listed: Parser<ListedFactor> = record(
-  { factorType: word("call", "email", "question", "sms", "token", "token:hardware", "u2f", "web", "webauthn", "claims_provider"), provider: text },
+  {
+    factorType: word("call", "email", "question", "sms", "token", "token:hardware", "u2f", "web", "webauthn", "claims_provider"),
+    provider: text,
+  },
   { vendorName: text, profile: dictionary },
 );
 
@@ -24,7 +41,10 @@ const factor: Parser<Factor> = (value, path) => {
   return factorType === "token:software:totp" ? totp(value, path) : listed(value, path);
 };
 
-const user: Parser<User> = record({ login: text, password: text, firstName: text, lastName: text, factors: list(factor) }, { locked: flag });
+const user: Parser<User> = record(
+  { login: text, password: text, firstName: text, lastName: text, factors: list(factor) },
+  { locked: flag },
+);
 
 const application: Parser<Application> = record(
   { label: text, name: matching(/^\w+$/u, "letters, digits and _") },
@@ -39,7 +59,10 @@ const application: Parser<Application> = record(
 
 const role: Parser<Role> = record({ name: roleName }, { maxSessionDurationSeconds: count, federated: flag, trusts: list(text) });
 
-const account: Parser<Account> = record({ id: accountId, roles: list(role) }, { alias: text, partition: matching(/^aws[a-z-]*$/u, "a partition") });
+const account: Parser<Account> = record(
+  { id: accountId, roles: list(role) },
+  { alias: text, partition: matching(/^aws[a-z-]*$/u, "a partition") },
+);
 
 const lockout: Parser<Partial<Lockout>> = record({}, { wrongPasswords: count, wrongCodes: count, shown: flag });
 
@@ -50,7 +73,14 @@ const lifetimes: Parser<Partial<Lifetimes>> = record(
 
 const fault: Parser<Fault> = record(
   { on: text, status: count },
-  { times: count, after: count, contentType: text, headers: (value, path) => headers(value, path), rateLimitResetSeconds: count, body: text },
+  {
+    times: count,
+    after: count,
+    contentType: text,
+    headers: (value, path) => headers(value, path),
+    rateLimitResetSeconds: count,
+    body: text,
+  },
 );
 
 const scenario: Parser<Scenario> = record(

@@ -7,7 +7,8 @@ export const text: Parser<string> = (value, path) => (typeof value === "string" 
 
 export const flag: Parser<boolean> = (value, path) => (typeof value === "boolean" ? value : reject(path, "true or false"));
 
-export const count: Parser<number> = (value, path) => (typeof value === "number" && Number.isSafeInteger(value) && value >= 0 ? value : reject(path, "a whole number"));
+export const count: Parser<number> = (value, path) =>
+  typeof value === "number" && Number.isSafeInteger(value) && value >= 0 ? value : reject(path, "a whole number");
 
 export const dictionary: Parser<Readonly<Record<string, unknown>>> = (value, path) => {
   if (typeof value !== "object" || value === null || Array.isArray(value)) return reject(path, "an object");
@@ -44,7 +45,10 @@ export function record<R, O = object>(required: Parsers<R>, optional?: Parsers<O
     if (missing !== undefined) return reject(`${path}.${missing[0]}`, "there");
     const read = Object.entries(given).map(([name, inner]) => {
       const parser = allowed.get(name);
-      return [name, parser === undefined ? reject(`${path}.${name}`, `one of: ${[...allowed.keys()].join(", ")}`) : parser(inner, `${path}.${name}`)];
+      return [
+        name,
+        parser === undefined ? reject(`${path}.${name}`, `one of: ${[...allowed.keys()].join(", ")}`) : parser(inner, `${path}.${name}`),
+      ];
     });
     return Object.fromEntries(read) as R & Partial<O>;
   };

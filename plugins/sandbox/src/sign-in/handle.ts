@@ -1,4 +1,4 @@
-import { hasType, html, readCookies, redirect, type Reply, type Request, withHeaders } from "../http/message.ts";
+import { hasType, html, type Reply, type Request, readCookies, redirect, withHeaders } from "../http/message.ts";
 import type { SignInPage } from "../scenario.ts";
 import type { Aws } from "../sts/aws.ts";
 import { groupRoles, type RoleGroup } from "./groups.ts";
@@ -14,10 +14,13 @@ export function handleSignIn(aws: Aws, request: Request): Reply {
   if (!hasType(request, "application/x-www-form-urlencoded")) return renderError(415, "The assertion must be posted as a form");
   const response = new URLSearchParams(request.body).get("SAMLResponse") ?? "";
   const assertion = aws.assertions.get(response);
-  if (assertion === undefined || assertion.expiresAt <= aws.clock.now()) return renderError(400, "The SAML response of this request is not valid");
+  if (assertion === undefined || assertion.expiresAt <= aws.clock.now())
+    return renderError(400, "The SAML response of this request is not valid");
   const shape = assertion.pairs.length === 1 ? "redirect" : aws.scenario.signInPage;
   const reply = renderShape(shape, groupRoles(aws, assertion), response);
-  return withHeaders(reply, { "set-cookie": ["aws-creds-code-verifier=sandbox; Path=/; HttpOnly", "JSESSIONID=sandbox; Path=/; HttpOnly"] });
+  return withHeaders(reply, {
+    "set-cookie": ["aws-creds-code-verifier=sandbox; Path=/; HttpOnly", "JSESSIONID=sandbox; Path=/; HttpOnly"],
+  });
 }
 
 function renderShape(shape: SignInPage, groups: readonly RoleGroup[], response: string): Reply {

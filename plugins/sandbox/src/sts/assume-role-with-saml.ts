@@ -13,7 +13,8 @@ export function assumeRoleWithSaml({ aws, parameters }: Operation): Reply {
   if (invalid !== undefined) return invalid;
   const assertion = aws.assertions.get(parameters.get("SAMLAssertion") ?? "");
   if (assertion === undefined) return fail(400, "InvalidIdentityToken", "Response signature invalid");
-  if (assertion.expiresAt <= aws.clock.now()) return fail(400, "ExpiredTokenException", "Token must be redeemed within 5 minutes of issuance");
+  if (assertion.expiresAt <= aws.clock.now())
+    return fail(400, "ExpiredTokenException", "Token must be redeemed within 5 minutes of issuance");
   const found = findPermitted({ role: findRole(aws, parameters.get("RoleArn") ?? ""), assertion, parameters });
   if (found === undefined) return fail(403, "AccessDenied", "Not authorized to perform sts:AssumeRoleWithSAML");
   const seconds = readDuration(parameters);
@@ -46,5 +47,7 @@ function findPermitted({ role, assertion, parameters }: Wish): FoundRole | undef
 }
 
 function qualifier({ issuer }: Assertion, arn: string): string {
-  return createHash("sha1").update(`${issuer}${accountOf(arn)}/okta`).digest("base64");
+  return createHash("sha1")
+    .update(`${issuer}${accountOf(arn)}/okta`)
+    .digest("base64");
 }

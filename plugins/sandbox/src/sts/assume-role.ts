@@ -15,7 +15,8 @@ export function assumeRole({ aws, request, parameters }: Operation): Reply {
   const invalid = findInvalid(parameters, ["RoleArn", "RoleSessionName"]);
   if (invalid !== undefined) return invalid;
   const sessionName = parameters.get("RoleSessionName") ?? "";
-  if (!SESSION_NAME.test(sessionName)) return constraint(`'${sessionName}'`, "RoleSessionName", "Member must satisfy regular expression pattern: [\\w+=,.@-]*");
+  if (!SESSION_NAME.test(sessionName))
+    return constraint(`'${sessionName}'`, "RoleSessionName", "Member must satisfy regular expression pattern: [\\w+=,.@-]*");
   const roleArn = parameters.get("RoleArn") ?? "";
   const found = findRole(aws, roleArn);
   if (found?.role.trusts?.includes(caller.roleArn) !== true) {
@@ -23,7 +24,11 @@ export function assumeRole({ aws, request, parameters }: Operation): Reply {
   }
   const seconds = readDuration(parameters);
   if (seconds > CHAINED_SECONDS) {
-    return fail(400, "ValidationError", "The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role chaining.");
+    return fail(
+      400,
+      "ValidationError",
+      "The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role chaining.",
+    );
   }
   return succeed("AssumeRole", viewCredentials(issueCredentials(aws, { roleArn, sessionName }, seconds)));
 }

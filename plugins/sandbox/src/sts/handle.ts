@@ -1,4 +1,4 @@
-import { hasType, readCookies, type Reply, type Request } from "../http/message.ts";
+import { hasType, type Reply, type Request, readCookies } from "../http/message.ts";
 import { assumeRole } from "./assume-role.ts";
 import { assumeRoleWithSaml } from "./assume-role-with-saml.ts";
 import { type Aws, accountOf, sessionArn } from "./aws.ts";
@@ -12,13 +12,16 @@ const VERSION = "2011-06-15";
 export function handleSts(aws: Aws, request: Request): Reply {
   if (readCookies(request).size > 0) return fail(400, "InvalidRequest", "STS got a cookie, and no client has one for it");
   if (request.path !== "/") return fail(404, "UnknownOperationException", `Nothing is served at ${request.path}`);
-  if (request.method !== "POST") return fail(405, "UnsupportedOperation", "Parameters belong into the body of a POST, where no log shows them");
-  if (!hasType(request, "application/x-www-form-urlencoded")) return fail(415, "UnsupportedMediaType", "The body must be application/x-www-form-urlencoded");
+  if (request.method !== "POST")
+    return fail(405, "UnsupportedOperation", "Parameters belong into the body of a POST, where no log shows them");
+  if (!hasType(request, "application/x-www-form-urlencoded"))
+    return fail(415, "UnsupportedMediaType", "The body must be application/x-www-form-urlencoded");
   const parameters = new URLSearchParams(request.body);
   const action = parameters.get("Action");
   if (action === null) return fail(400, "MissingAction", "Missing Action");
   const version = parameters.get("Version");
-  if (version !== VERSION) return fail(400, "InvalidAction", `Could not find operation ${action} for version ${version ?? "NO_VERSION_SPECIFIED"}`);
+  if (version !== VERSION)
+    return fail(400, "InvalidAction", `Could not find operation ${action} for version ${version ?? "NO_VERSION_SPECIFIED"}`);
   return perform({ aws, request, parameters }, action);
 }
 
@@ -44,5 +47,9 @@ function perform(operation: Operation, action: string): Reply {
 function getCallerIdentity({ aws, request }: Operation): Reply {
   const caller = authenticate(aws, request);
   if ("refusal" in caller) return caller.refusal;
-  return succeed("GetCallerIdentity", { Arn: sessionArn(caller), UserId: `${caller.roleId}:${caller.sessionName}`, Account: accountOf(caller.roleArn) });
+  return succeed("GetCallerIdentity", {
+    Arn: sessionArn(caller),
+    UserId: `${caller.roleId}:${caller.sessionName}`,
+    Account: accountOf(caller.roleArn),
+  });
 }

@@ -4,7 +4,8 @@ import type { Aws, Issued } from "./aws.ts";
 import { fail } from "./reply.ts";
 
 const SKEW_MS = 15 * 60_000;
-const SHAPE = /^AWS4-HMAC-SHA256 Credential=([^/,\s]+)\/(\d{8})\/([a-z0-9-]+)\/([a-z0-9-]+)\/aws4_request,\s*SignedHeaders=([a-z0-9;-]+),\s*Signature=([0-9a-f]{64})$/u;
+const SHAPE =
+  /^AWS4-HMAC-SHA256 Credential=([^/,\s]+)\/(\d{8})\/([a-z0-9-]+)\/([a-z0-9-]+)\/aws4_request,\s*SignedHeaders=([a-z0-9;-]+),\s*Signature=([0-9a-f]{64})$/u;
 
 interface Signed {
   readonly accessKeyId: string;
@@ -26,15 +27,19 @@ export function authenticate(aws: Aws, request: Request): Issued | { readonly re
   if (issued === undefined || request.headers["x-amz-security-token"] !== issued.sessionToken) {
     return { refusal: fail(403, "InvalidClientTokenId", "The security token included in the request is invalid.") };
   }
-  if (issued.expiresAt <= aws.clock.now()) return { refusal: fail(403, "ExpiredToken", "The security token included in the request is expired") };
-  const problem = isTimely(aws, signed.time) ? findMismatch(request, signed, issued) : `Signature not yet current or expired: ${signed.time}`;
+  if (issued.expiresAt <= aws.clock.now())
+    return { refusal: fail(403, "ExpiredToken", "The security token included in the request is expired") };
+  const problem = isTimely(aws, signed.time)
+    ? findMismatch(request, signed, issued)
+    : `Signature not yet current or expired: ${signed.time}`;
   return problem === undefined ? issued : { refusal: fail(403, "SignatureDoesNotMatch", problem) };
 }
 
 function readSignature(request: Request): Signed | undefined {
   const [, accessKeyId, day, region, service, names, signature] = SHAPE.exec(request.headers["authorization"] ?? "") ?? [];
   const time = request.headers["x-amz-date"];
-  if (accessKeyId === undefined || day === undefined || region === undefined || service === undefined || time === undefined) return undefined;
+  if (accessKeyId === undefined || day === undefined || region === undefined || service === undefined || time === undefined)
+    return undefined;
   return { accessKeyId, scope: [day, region, service], names: (names ?? "").split(";"), signature: signature ?? "", time };
 }
 
@@ -53,10 +58,20 @@ function findMismatch(request: Request, signed: Signed, issued: Issued): string 
   if (!signed.names.includes("host") || !signed.names.includes("x-amz-date") || !signed.names.includes("x-amz-security-token")) {
     return "'Host', 'X-Amz-Date' and 'X-Amz-Security-Token' must be in the 'SignedHeaders' of the Authorization header.";
   }
-  const key = [day, region, service, "aws4_request"].reduce<Buffer | string>((secret, part) => hmac(secret, part), `AWS4${issued.secretAccessKey}`);
-  const text = ["AWS4-HMAC-SHA256", signed.time, `${day}/${region}/${service}/aws4_request`, sha256(canonicalRequest(request, signed.names))].join("\n");
+  const key = [day, region, service, "aws4_request"].reduce<Buffer | string>(
+    (secret, part) => hmac(secret, part),
+    `AWS4${issued.secretAccessKey}`,
+  );
+  const text = [
+    "AWS4-HMAC-SHA256",
+    signed.time,
+    `${day}/${region}/${service}/aws4_request`,
+    sha256(canonicalRequest(request, signed.names)),
+  ].join("\n");
   const isRight = timingSafeEqual(Buffer.from(hmac(key, text).toString("hex")), Buffer.from(signed.signature));
-  return isRight ? undefined : "The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key and signing method.";
+  return isRight
+    ? undefined
+    : "The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key and signing method.";
 }
 
 function canonicalRequest(request: Request, names: readonly string[]): string {
