@@ -8,6 +8,9 @@ const bundledModules = {
   load: (id) => (id.startsWith("\0virtual:") ? bundledModule(id.slice(1)) : undefined),
 };
 
+/** CI counts the tests from here. */
+const report = process.env.AOP_TEST_REPORT;
+
 export default defineConfig({
   plugins: [bundledModules],
   test: {
@@ -17,6 +20,7 @@ export default defineConfig({
     hookTimeout: 60_000,
     // A test's own stdout and stderr are things under test here.
     disableConsoleIntercept: true,
+    reporters: report === undefined ? ["default"] : ["default", ["json", { outputFile: report }]],
     restoreMocks: true,
     unstubEnvs: true,
   },
