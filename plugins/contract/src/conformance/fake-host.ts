@@ -11,8 +11,8 @@ export interface FakeHost {
 
 const purposes: readonly unknown[] = ["code", "answer", "pin", "choice"];
 
-/** A host whose person answers every question alike, and that refuses to ask once it was cancelled, as the real one does. */
-export function fakeHost(answer: string, signal: AbortSignal): FakeHost {
+/** A host whose person answers every question alike, or with undefined not at all; like the real one it stops to ask when it is cancelled. */
+export function fakeHost(answer: string | undefined, signal: AbortSignal): FakeHost {
   const said: Said[] = [];
   const host: FactorHost = {
     origin: "https://acme.okta.com",
@@ -21,7 +21,7 @@ export function fakeHost(answer: string, signal: AbortSignal): FakeHost {
       demandQuestion(question);
       said.push({ ask: question });
       signal.throwIfAborted();
-      return question.choices?.[0] ?? answer;
+      return answer === undefined ? cancelled(signal) : (question.choices?.[0] ?? answer);
     },
     tell: (message) => {
       demandText(message, "what a factor tells");
@@ -33,6 +33,12 @@ export function fakeHost(answer: string, signal: AbortSignal): FakeHost {
     },
   };
   return { host, said };
+}
+
+function cancelled(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    signal.addEventListener("abort", () => reject(new Error("the person cancelled")));
+  });
 }
 
 function demandQuestion(question: Question): void {

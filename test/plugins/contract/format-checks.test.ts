@@ -1,0 +1,111 @@
+import type { Format } from "@aws-okta-processor/contract";
+import { formatChecks } from "@aws-okta-processor/contract/conformance";
+import { expect, test } from "vitest";
+import { failuresOf } from "./failures.ts";
+
+const titles = {
+  shape: "a format has roles, credentials or both",
+  templates: "a format says in one line what is wrong with a template, and keeps its word",
+  silence: "a format does not write, it returns",
+  same: "a format writes the same listing the same way",
+  empty: "a format ends on an empty listing",
+  hostile: "a format writes hostile names, or throws an Error of one line",
+  sameCredentials: "a format writes the same credentials the same way",
+  hostileCredentials: "a format writes hostile credentials, or throws an Error of one line",
+};
+
+const good: Format = {
+  roles: ({ accounts }) => accounts.map(({ id }) => `${id}\n`),
+  credentials: ({ accessKeyId }) => `${accessKeyId}\n`,
+};
+
+test("the smallest format passes every check", async () => {
+  const checks = formatChecks(good);
+  expect(checks.map(({ title }) => title)).toEqual(Object.values(titles));
+  expect(await failuresOf(checks)).toEqual({});
+});
+
+test("a format without credentials is not asked for them", () => {
+  const checks = formatChecks({ roles: () => [] });
+  expect(checks.map(({ title }) => title)).not.toContain(titles.sameCredentials);
+});
+
+test("a format with nothing in it is found out", async () => {
+  expect(await failuresOf(formatChecks({}))).toEqual({ [titles.shape]: "a format must have roles, credentials or both; it has neither" });
+});
+
+test("a template that was accepted and does not work is found out", async () => {
+  const format: Format = {
+    roles: (_, { template }) => {
+      if (template.includes("'")) throw new Error("no quotes");
+      return [];
+    },
+  };
+  expect(await failuresOf(formatChecks(format))).toEqual({
+    [titles.templates]: 'a template that check accepts must work; roles refused "it\'s": "no quotes"',
+  });
+});
+
+test("a check that refuses the template of the example, or in more than a line, is found out", async () => {
+  const always = await failuresOf(formatChecks({ ...good, check: () => "no" }));
+  expect(always).toEqual({ [titles.templates]: 'check must accept the template of the example, "{account},{role}"; it said "no"' });
+  const echo = await failuresOf(formatChecks({ ...good, check: ({ template }) => (template.includes("\n") ? template : undefined) }));
+  expect(echo[titles.templates]).toMatch(/^what check says of the template .* must be one line without control characters/);
+});
+
+test("a format that changes what it is given is found out", async () => {
+  const format: Format = {
+    roles: ({ accounts }) => {
+      (accounts as unknown[]).reverse();
+      return [];
+    },
+  };
+  expect((await failuresOf(formatChecks(format)))[titles.same]).toMatch(/read only property/);
+});
+
+test("a format that remembers is found out", async () => {
+  let written = 0;
+  const failures = await failuresOf(formatChecks({ roles: () => [`${written++}`], credentials: () => `${written++}` }));
+  expect(failures[titles.same]).toMatch(/^a format is pure: the same listing must give the same output; first it was "\d+", then "\d+"$/);
+  expect(failures[titles.sameCredentials]).toMatch(/^a format is pure: the same credentials must give the same output; first it was /);
+});
+
+test("a format without an end is found out", async () => {
+  const format: Format = {
+    *roles() {
+      for (;;) yield "again ";
+    },
+  };
+  expect((await failuresOf(formatChecks(format)))[titles.empty]).toBe("roles must end; for 0 accounts it gave more than 1000 pieces");
+});
+
+test("a format that gives something else than texts is found out", async () => {
+  const format = { roles: () => [1], credentials: () => undefined } as unknown as Format;
+  const failures = await failuresOf(formatChecks(format));
+  expect(failures[titles.same]).toBe("roles must give texts; it gave 1");
+  expect(failures[titles.sameCredentials]).toBe("credentials must return a text; it returned undefined");
+});
+
+test("a format that writes by itself is found out", async () => {
+  const format: Format = { credentials: () => `${String(process.stdout.write(""))}` };
+  expect(await failuresOf(formatChecks(format))).toEqual({
+    [titles.silence]: 'a format must not write to standard output, which belongs to the host; it wrote ""',
+  });
+});
+
+test("what a format throws must be an Error of one line", async () => {
+  const thrower = (thrown: unknown): Format => ({
+    roles: ({ user }) => {
+      if (user !== "jdoe") throw thrown;
+      return [];
+    },
+  });
+  expect(await failuresOf(formatChecks(thrower(new Error("no"))))).toEqual({});
+  expect(await failuresOf(formatChecks(thrower("no")))).toEqual({
+    [titles.hostile]: 'roles, for names of "", must throw nothing but an Error; it threw "no"',
+  });
+  expect(await failuresOf(formatChecks(thrower(new Error("a\nb"))))).toEqual({
+    [titles.hostile]:
+      'the message of the Error that roles, for names of "", throws must be one line without control characters; it was "a\\nb"',
+  });
+});

@@ -1,0 +1,52 @@
+import { packageChecks } from "@aws-okta-processor/contract/conformance";
+import { expect, test } from "vitest";
+import { failuresOf, onlyFailureOf } from "./failures.ts";
+
+const titles = {
+  oclif: "a plugin is an oclif plugin",
+  contract: "a plugin states the number of its contract",
+  offers: "a plugin offers something, by key and path",
+  dependencies: "a plugin does not bring a second host",
+  scripts: "a plugin works without install scripts",
+};
+
+const block = { contract: 1, formats: { csv: "./dist/csv.js" } };
+const good = { name: "format-csv", oclif: {}, awsOktaProcessor: block };
+
+test("the smallest package.json passes", async () => {
+  expect(await failuresOf(packageChecks(good))).toEqual({});
+});
+
+test.each([
+  [{ oclif: undefined }, titles.oclif, /^a package.json must have "oclif", \{\} at least, .* it was undefined$/],
+  [{ name: undefined }, titles.oclif, /^a plugin's name must be a text that is not empty; it was undefined$/],
+  [{ awsOktaProcessor: { ...block, contract: "1" } }, titles.contract, /^awsOktaProcessor.contract must be the number 1; it was "1"$/],
+  [{ awsOktaProcessor: { contract: 1 } }, titles.offers, /^awsOktaProcessor must name a factor, a format or a shell; it names none$/],
+  [{ awsOktaProcessor: { ...block, format: {} } }, titles.offers, /^awsOktaProcessor may hold contract, .* it holds "format"$/],
+  [
+    { awsOktaProcessor: { ...block, shells: [] } },
+    titles.offers,
+    /^awsOktaProcessor.shells must be an object of keys and paths; it was \[\]$/,
+  ],
+  [{ awsOktaProcessor: { contract: 1, formats: { CSV: "./a.js" } } }, titles.offers, /^a key must be lower case, .* one was "CSV"$/],
+  [
+    { awsOktaProcessor: { contract: 1, formats: { csv: "dist/a.js" } } },
+    titles.offers,
+    /^a path must start with "\.\/" .* that of "csv" was "dist\/a.js"$/,
+  ],
+  [{ awsOktaProcessor: { contract: 1, formats: { csv: "./../a.js" } } }, titles.offers, /^a path must start with "\.\/" and stay inside/],
+  [{ peerDependencies: { "aws-okta-processor": "*" } }, titles.dependencies, /^peerDependencies must not name aws-okta-processor: /],
+  [{ dependencies: { "@aws-okta-processor/contract": "*" } }, titles.dependencies, /^dependencies must not name the contract: /],
+  [
+    { scripts: { postinstall: "node x" } },
+    titles.scripts,
+    /^the host installs plugins without running their scripts; postinstall would never run$/,
+  ],
+])("%j is found out", async (change, title, lesson) => {
+  expect(await onlyFailureOf(packageChecks({ ...good, ...change }), title)).toMatch(lesson);
+});
+
+test.each([undefined, null, [], "x"])("%j instead of a package.json fails with words", async (packageJson) => {
+  const failures = await failuresOf(packageChecks(packageJson));
+  expect(Object.keys(failures)).toEqual([titles.oclif, titles.contract, titles.offers]);
+});

@@ -1,0 +1,97 @@
+import type { Shell } from "@aws-okta-processor/contract";
+import { shellChecks } from "@aws-okta-processor/contract/conformance";
+import { expect, test } from "vitest";
+import { evaluateIn } from "../real-shell.ts";
+import { failuresOf, onlyFailureOf } from "./failures.ts";
+
+const titles = {
+  shape: "a shell has render, unset and evaluate",
+  render: "a shell renders lines without a newline at their end, the same each time",
+  names: "a shell refuses what cannot be the name of a variable",
+  nul: "a shell refuses NUL, which no variable can hold",
+  silence: "a shell does not write, it returns",
+  quoting: "a shell's own quoting brings every value through",
+  unset: "a shell removes what it is told to remove, and nothing else",
+};
+
+const evaluate = (script: string) => evaluateIn({ command: "sh", args: ["-c"] }, script);
+const quote = (value: string) => `'${value.replaceAll("'", "'\\''")}'`;
+const good = shellWith(quote);
+
+test("a shell that quotes passes in the real one", async () => {
+  const checks = shellChecks(good, { evaluate });
+  expect(checks.map(({ title }) => title)).toEqual(Object.values(titles));
+  expect(await failuresOf(checks)).toEqual({});
+});
+
+test.each([
+  ["no quotes", (value: string) => value],
+  ["quotes that are not escaped", (value: string) => `'${value}'`],
+  ["double quotes", (value: string) => JSON.stringify(value)],
+])("%s are found out, by the first value that breaks", async (_, broken) => {
+  const lesson = await onlyFailureOf(shellChecks(shellWith(broken), { evaluate }), titles.quoting);
+  expect(lesson).toMatch(/^after "export AOP_\d+=.* the variable must hold ".*; it does not$/);
+});
+
+test("variables that break only side by side are found out", async () => {
+  const shell: Shell = { ...good, render: (variables) => linesOf(variables, quote).join(" & ") };
+  expect(await onlyFailureOf(shellChecks(shell, { evaluate }).slice(0, -1), titles.quoting)).toMatch(
+    /^each value comes through alone, but not all of them at once/,
+  );
+});
+
+test("a shell that removes too little or too much is found out", async () => {
+  const little = await failuresOf(shellChecks({ ...good, unset: (names) => good.unset(names.slice(0, 1)) }, { evaluate }));
+  expect(little[titles.unset]).toMatch(/only AOP_C must be left; first it was \["AOP_C"\], then \["AOP_B","AOP_C"\]$/);
+  const much = await failuresOf(shellChecks({ ...good, unset: (names) => good.unset([...names, "AOP_C"]) }, { evaluate }));
+  expect(much[titles.unset]).toMatch(/only AOP_C must be left; first it was \["AOP_C"\], then \[\]$/);
+});
+
+test("names and values that no variable has are found out where they are taken", async () => {
+  const shell: Shell = { render: (variables) => linesOf(variables, quote).join("; "), unset: (names) => names.join(" "), evaluate: "…" };
+  expect(await failuresOf(shellChecks({ ...shell, render: (variables) => lax(variables) }))).toEqual({
+    [titles.names]: 'render must throw for a name that is not letters, digits and _; it took ""',
+    [titles.nul]: "render must throw for a value with a NUL character, which the shell would cut or drop; it took one",
+  });
+  expect(await failuresOf(shellChecks(shell))).toEqual({
+    [titles.names]: 'unset must throw for a name that is not letters, digits and _; it took ""',
+  });
+});
+
+test("a newline at the end, a help line without its command and a write are found out", async () => {
+  const shell: Shell = { ...good, render: (variables) => `${good.render(variables)}\n`, evaluate: "eval" };
+  expect(await failuresOf(shellChecks(shell))).toEqual({
+    [titles.shape]: 'a shell\'s evaluate must have … where the command stands; it is "eval"',
+    [titles.render]: "the host ends the last line; render and unset must not, but one returned \"export AOP_A='a' && export AOP_B='b'\\n\"",
+  });
+  const loud: Shell = { ...good, unset: (names) => `${process.stdout.write("") ? "" : ""}${good.unset(names)}` };
+  expect(await failuresOf(shellChecks(loud))).toEqual({
+    [titles.silence]: 'a shell must not write to standard output, which belongs to the host; it wrote ""',
+  });
+});
+
+function shellWith(quoteValue: (value: string) => string): Shell {
+  return {
+    render: (variables) => linesOf(variables, quoteValue).join(" && "),
+    unset: (names) => `unset ${names.map(checkName).join(" ")}`,
+    evaluate: 'eval "$(…)"',
+  };
+}
+
+function linesOf(variables: Readonly<Record<string, string>>, quoteValue: (value: string) => string): readonly string[] {
+  return Object.entries(variables).map(([name, value]) => {
+    if (value.includes("\0")) throw new Error("NUL");
+    return `export ${checkName(name)}=${quoteValue(value)}`;
+  });
+}
+
+function lax(variables: Readonly<Record<string, string>>): string {
+  return Object.entries(variables)
+    .map(([name, value]) => `${name}=${value}`)
+    .join(" ");
+}
+
+function checkName(name: string): string {
+  if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(name)) throw new Error("not a name");
+  return name;
+}

@@ -1,0 +1,177 @@
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import type { ListedAccount, RoleListing } from "@aws-okta-processor/contract";
+import { formatChecks } from "@aws-okta-processor/contract/conformance";
+import { fromProcess } from "@aws-sdk/credential-providers";
+import fc from "fast-check";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { format } from "../../../plugins/format-profiles/src/profiles.ts";
+import { runChecks, runPackageChecks } from "../run-checks.ts";
+
+const applicationUrl = "https://acme.okta.com/home/amazon_aws/0oa1/272?fromHome=true&x=1";
+
+runPackageChecks("format-profiles");
+runChecks("profiles", formatChecks(format));
+
+test("a role is a profile that asks for its credentials", () => {
+  expect(write([account("one", "111111111111", ["Dev-Admin"])])).toBe(
+    "\n[one-admin]\n" +
+      'credential_process=aws-okta-processor authenticate --organization="acme.okta.com" --user="jdoe" ' +
+      `--application="${applicationUrl}" --role="arn:aws:iam::111111111111:role/Dev-Admin" ` +
+      '--key="one-arn:aws:iam::111111111111:role/Dev-Admin"\n',
+  );
+});
+
+test("an empty listing is no profile at all", () => {
+  expect(write([])).toBe("");
+});
+
+describe("names of profiles", () => {
+  test("roles that end alike are called by their whole names, and the others keep theirs", () => {
+    expect(sections([account("one", "1", ["Prod-Admin", "Dev-Admin", "Dev-Audit"])])).toEqual([
+      "one-prod-admin",
+      "one-dev-admin",
+      "one-audit",
+    ]);
+  });
+
+  test("accounts that are called alike are told apart by their ids", () => {
+    const accounts = [account("one", "1", ["Dev-Admin"]), account("one", "2", ["Dev-Admin"]), account("one", "3", ["Dev-Audit"])];
+    expect(sections(accounts)).toEqual(["one-1-dev-admin", "one-2-dev-admin", "one-audit"]);
+  });
+
+  test("a renamed role does not take the name that another has by itself", () => {
+    const accounts = [account("one", "1", ["Prod-Admin", "Dev-Admin"]), account("one-prod", "2", ["Team-Admin"])];
+    expect(sections(accounts)).toEqual(["one-1-prod-admin", "one-dev-admin", "one-prod-admin"]);
+  });
+
+  test("a role without the delimiter in its name is called by its name, not by its ARN", () => {
+    expect(sections([account("one", "1", ["Admin"]), account("two", "2", ["path/Audit"], "aws-us-gov")])).toEqual([
+      "one-admin",
+      "two-audit",
+    ]);
+  });
+
+  test("a role that is listed twice is one profile", () => {
+    expect(sections([account("one", "1", ["Dev-Admin", "Dev-Admin"])])).toEqual(["one-admin"]);
+  });
+
+  test("what a section cannot hold becomes a dash", () => {
+    expect(sections([account("My [Prod] #1\n", "1", ["Dev-Admin=1,2"])])).toEqual(["My-Prod-1--admin=1,2"]);
+  });
+
+  test("two roles that differ in nothing that a name may hold are refused", () => {
+    const accounts = [account("é", "1", ["Dev-Admin"]), account("è", "1", ["Dev-Admin"])];
+    expect(() => sections(accounts)).toThrow("two roles of the listing cannot be told apart as profiles: arn:aws:iam::1:role/Dev-Admin");
+  });
+
+  test("each role has a name of its own, whatever the order of the accounts", () => {
+    const roles = fc.uniqueArray(fc.constantFrom("A-X", "B-X", "X", "C-Y", "a-Y", "b-A-X"), { minLength: 1 });
+    const names = fc.constantFrom("one", "one-a", "one-b", "two");
+    const accounts = fc
+      .array(fc.tuple(names, roles), { maxLength: 6 })
+      .map((list) => list.map(([name, own], id) => account(name, `${id}`, own)));
+    fc.assert(
+      fc.property(accounts, (list) => {
+        const found = sections(list);
+        expect(new Set(found).size).toBe(found.length);
+        expect(sections(list.toReversed()).toSorted()).toEqual(found.toSorted());
+      }),
+    );
+  });
+});
+
+describe("what a credential_process line cannot carry", () => {
+  test.each([
+    ['"', "U+0022"],
+    ["\\", "U+005C"],
+    ["$(exit 3)", "U+0024"],
+    ["`", "U+0060"],
+    ["a\n[default]", "U+000A"],
+    ["a\u0000", "U+0000"],
+    ["a\u2028b", "U+2028"],
+    ["a #b", "U+0020 U+0023"],
+    ["a\t;b", "U+0009"],
+  ])("%j is refused in a user, without its text", (user, seen) => {
+    expect(() => write([account("one", "1", ["Dev-Admin"])], { user })).toThrow(
+      `the user holds ${seen}, which a credential_process line cannot carry`,
+    );
+  });
+
+  test("it is refused in an organization, an application and a role, too", () => {
+    const one = [account("one", "1", ["Dev-Admin"])];
+    expect(() => write(one, { organization: '"' })).toThrow("the organization holds U+0022");
+    expect(() => write(one, { applicationUrl: '"' })).toThrow("the application holds U+0022");
+    expect(() => write([account("one", "1", ['Dev-Admin"'])])).toThrow("the role holds U+0022");
+  });
+
+  test("it becomes a dash in the key, where it comes from the name of an account", () => {
+    expect(write([account('a"b', "1", ["Dev-Admin"])])).toContain('--key="a-b-arn:aws:iam::1:role/Dev-Admin"\n');
+  });
+});
+
+describe("the AWS SDK for JavaScript", () => {
+  const folder = mkdtempSync(path.join(tmpdir(), "profiles-"));
+  const credentialsFile = path.join(folder, "credentials");
+
+  beforeAll(() => {
+    const program = path.join(folder, "aws-okta-processor");
+    writeFileSync(program, `#!${process.execPath}\n${echoArguments}`);
+    chmodSync(program, 0o755);
+  });
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  test("reads each profile and passes each argument on unchanged", async () => {
+    const user = "j doe+\u00fc'!%&|<>^~*?{}()@acme.com";
+    const accounts = [account("My 'Prod' %PATH% #1", "1", ["Dev-Admin", "Dev=Audit,1"]), account("two", "2", ["Admin"])];
+    writeFileSync(credentialsFile, write(accounts, { user }));
+    expect(await argumentsOf("My-Prod-%PATH%-1-admin", folder)).toEqual([
+      "authenticate",
+      "--organization=acme.okta.com",
+      `--user=${user}`,
+      `--application=${applicationUrl}`,
+      "--role=arn:aws:iam::1:role/Dev-Admin",
+      "--key=My-Prod-%PATH%-1-arn:aws:iam::1:role/Dev-Admin",
+    ]);
+    expect(await argumentsOf("two-admin", folder)).toContain("--role=arn:aws:iam::2:role/Admin");
+  });
+});
+
+/** Stands for our own program and gives its arguments back, in the place of a session token. */
+const echoArguments = `console.log(JSON.stringify({
+  Version: 1, AccessKeyId: "A", SecretAccessKey: "S", SessionToken: JSON.stringify(process.argv.slice(2)), Expiration: "2099-01-01T00:00:00Z",
+}));
+`;
+
+async function argumentsOf(profile: string, folder: string): Promise<unknown> {
+  vi.stubEnv("PATH", `${folder}${path.delimiter}${process.env["PATH"] ?? ""}`);
+  const none = path.join(folder, "config");
+  const { sessionToken } = await fromProcess({
+    profile,
+    filepath: path.join(folder, "credentials"),
+    configFilepath: none,
+    ignoreCache: true,
+  })();
+  return JSON.parse(sessionToken ?? "");
+}
+
+function write(accounts: readonly ListedAccount[], changes: Partial<RoleListing> = {}): string {
+  const listing: RoleListing = { applicationUrl, organization: "acme.okta.com", user: "jdoe", accounts, ...changes };
+  return Array.from(format.roles?.(listing, { template: "" }) ?? []).join("");
+}
+
+function sections(accounts: readonly ListedAccount[]): readonly string[] {
+  return Array.from(write(accounts).matchAll(/^\[(.*)\]$/gm), ([, section = ""]) => section);
+}
+
+/** With roles whose suffix the host has cut as it does by default. */
+function account(name: string, id: string, roles: readonly string[], partition = "aws"): ListedAccount {
+  const arns = roles.map((role) => `arn:${partition}:iam::${id}:role/${role}`);
+  return {
+    name,
+    id,
+    nameRaw: `Account: ${name} (${id})`,
+    roles: arns.map((arn) => ({ arn, suffix: arn.slice(arn.lastIndexOf("-") + 1) })),
+  };
+}

@@ -1,0 +1,77 @@
+import { onTestFinished } from "vitest";
+import { type Sandbox, type SandboxOptions, type Scenario, scenarios, startSandbox } from "../../../plugins/sandbox/src/index.ts";
+
+/** A sandbox that is closed when the test ends. */
+export async function open(scenario: Scenario = scenarios.default, options: SandboxOptions = {}): Promise<Sandbox> {
+  const sandbox = await startSandbox({ ...options, scenario });
+  onTestFinished(() => sandbox.close());
+  return sandbox;
+}
+
+export interface Answer {
+  readonly status: number;
+  readonly headers: Headers;
+  // biome-ignore lint/suspicious/noExplicitAny: replies are read by many tests, each of which asserts what it reads
+  readonly body: any;
+}
+
+/** @param target a path of the org, or a whole link */
+export async function post(
+  sandbox: Sandbox,
+  target: string,
+  fields: unknown,
+  headers: Readonly<Record<string, string>> = {},
+): Promise<Answer> {
+  const body = typeof fields === "string" ? fields : JSON.stringify(fields);
+  return ask(sandbox, target, { method: "POST", headers: { "content-type": "application/json", ...headers }, body });
+}
+
+export async function get(sandbox: Sandbox, target: string, sid?: string): Promise<Answer> {
+  return ask(sandbox, target, { headers: sid === undefined ? {} : { cookie: `sid=${sid}` } });
+}
+
+export async function ask(sandbox: Sandbox, target: string, init: RequestInit): Promise<Answer> {
+  const response = await fetch(new URL(target, sandbox.origin), { redirect: "manual", ...init });
+  const text = await response.text();
+  const isJson = response.headers.get("content-type")?.startsWith("application/json") === true && text !== "";
+  return { status: response.status, headers: response.headers, body: isJson ? JSON.parse(text) : text };
+}
+
+export function logIn(sandbox: Sandbox, password = "correct horse"): Promise<Answer> {
+  return post(sandbox, "/api/v1/authn", { username: "jdoe", password });
+}
+
+/** Signs in by password and, where one is asked for, by the first factor's push. */
+export async function openSession(sandbox: Sandbox): Promise<string> {
+  let { body } = await logIn(sandbox);
+  const verify = body._embedded.factors?.[0]._links.verify.href;
+  for (let poll = 0; body.status !== "SUCCESS" && poll < 9; poll += 1)
+    ({ body } = await post(sandbox, verify, { stateToken: body.stateToken }));
+  const session = await post(sandbox, "/api/v1/sessions", { sessionToken: body.sessionToken });
+  return session.body.id;
+}
+
+/** The assertion that an app's page carries, base64. */
+export async function fetchAssertion(sandbox: Sandbox, label?: string): Promise<string> {
+  const page = await get(sandbox, sandbox.applicationUrl(label), await openSession(sandbox));
+  return readInput(page.body, "SAMLResponse");
+}
+
+/** The value of the last input of that name, as a browser reads it. */
+export function readInput(html: string, name: string): string {
+  const found = [...html.matchAll(new RegExp(`<input name="${name}"[^>]* value="([^"]*)"`, "gu"))].at(-1)?.[1] ?? "";
+  return unescapeHtml(found);
+}
+
+export function unescapeHtml(text: string): string {
+  return text.replace(/&#x([0-9a-f]+);/gu, (_, hex: string) => String.fromCodePoint(Number.parseInt(hex, 16)));
+}
+
+export function readXml(assertion: string): string {
+  return Buffer.from(assertion, "base64").toString("utf8");
+}
+
+export async function postAssertion(sandbox: Sandbox, assertion: string): Promise<Answer> {
+  const init = { method: "POST", body: new URLSearchParams({ SAMLResponse: assertion, RelayState: "" }) };
+  return ask(sandbox, sandbox.signInUrl, init);
+}
