@@ -58,5 +58,9 @@ function asAppError(thrown: unknown): AppError | undefined {
   if (exit === 0) return undefined;
   const [first = message] = message.split("\n").filter((line) => line !== "");
   if (typeof exit === "number") return new UsageError(first, { code: "USAGE", hint: "see: aws-okta-processor --help", cause: thrown });
-  return new BugError(`unexpected ${thrown instanceof Error ? thrown.name : "error"}: ${first}`, { code: "BUG", hint: "please report it, with the command you ran", cause: thrown });
+  return new BugError(`unexpected ${thrown instanceof Error ? thrown.name : "error"}: ${first}`, {
+    code: "BUG",
+    hint: "please report it, with the command you ran",
+    cause: thrown,
+  });
 }

@@ -14,10 +14,34 @@ export interface Partition {
 }
 
 export const PARTITIONS: readonly Partition[] = [
-  { name: "aws", dnsSuffix: "amazonaws.com", signInHost: "signin.aws.amazon.com", defaultRegion: "us-east-1", region: /^(?:us|eu|ap|sa|ca|me|af|il|mx)-[a-z]+-\d+$/ },
-  { name: "aws-cn", dnsSuffix: "amazonaws.com.cn", signInHost: "signin.amazonaws.cn", defaultRegion: "cn-north-1", region: /^cn-[a-z]+-\d+$/ },
-  { name: "aws-us-gov", dnsSuffix: "amazonaws.com", signInHost: "signin.amazonaws-us-gov.com", defaultRegion: "us-gov-west-1", region: /^us-gov-[a-z]+-\d+$/ },
-  { name: "aws-eusc", dnsSuffix: "amazonaws.eu", signInHost: "signin.amazonaws-eusc.eu", defaultRegion: "eusc-de-east-1", region: /^eusc-[a-z]+-[a-z]+-\d+$/ },
+  {
+    name: "aws",
+    dnsSuffix: "amazonaws.com",
+    signInHost: "signin.aws.amazon.com",
+    defaultRegion: "us-east-1",
+    region: /^(?:us|eu|ap|sa|ca|me|af|il|mx)-[a-z]+-\d+$/,
+  },
+  {
+    name: "aws-cn",
+    dnsSuffix: "amazonaws.com.cn",
+    signInHost: "signin.amazonaws.cn",
+    defaultRegion: "cn-north-1",
+    region: /^cn-[a-z]+-\d+$/,
+  },
+  {
+    name: "aws-us-gov",
+    dnsSuffix: "amazonaws.com",
+    signInHost: "signin.amazonaws-us-gov.com",
+    defaultRegion: "us-gov-west-1",
+    region: /^us-gov-[a-z]+-\d+$/,
+  },
+  {
+    name: "aws-eusc",
+    dnsSuffix: "amazonaws.eu",
+    signInHost: "signin.amazonaws-eusc.eu",
+    defaultRegion: "eusc-de-east-1",
+    region: /^eusc-[a-z]+-[a-z]+-\d+$/,
+  },
   { name: "aws-iso", dnsSuffix: "c2s.ic.gov", signInHost: undefined, defaultRegion: "us-iso-east-1", region: /^us-iso-[a-z]+-\d+$/ },
   { name: "aws-iso-b", dnsSuffix: "sc2s.sgov.gov", signInHost: undefined, defaultRegion: "us-isob-east-1", region: /^us-isob-[a-z]+-\d+$/ },
 ];

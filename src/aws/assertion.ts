@@ -28,10 +28,14 @@ export async function parseAssertedRoles(saml: Secret): Promise<readonly Asserte
     });
   }
   const xml = Buffer.from(base64, "base64").toString("utf8");
-  if (/<!(?:DOCTYPE|ENTITY)/i.test(xml)) throw new RemoteError("the SAML response has a document type, which none needs", { code: "UNREADABLE" });
+  if (/<!(?:DOCTYPE|ENTITY)/i.test(xml))
+    throw new RemoteError("the SAML response has a document type, which none needs", { code: "UNREADABLE" });
   const roles = uniqueRoles((await roleValues(xml)).flatMap((value) => parseRolePair(value) ?? []));
   if (roles.length > 0) return roles;
-  throw new RefusedError("this application gives you no AWS role", { code: "NO_ROLE", hint: "ask an administrator to assign one, or choose another --application" });
+  throw new RefusedError("this application gives you no AWS role", {
+    code: "NO_ROLE",
+    hint: "ask an administrator to assign one, or choose another --application",
+  });
 }
 
 /** Elements are found by their local name: the prefix is the sender's choice. */

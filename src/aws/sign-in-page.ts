@@ -14,7 +14,11 @@ const TIMEOUT_MS = 5_000;
  *
  * @param url of the page, or undefined for the one of the roles' partition
  */
-export async function fetchAccountAliases(send: Send, saml: Secret, page: { readonly url: URL | undefined; readonly partition: string }): Promise<AccountAliases> {
+export async function fetchAccountAliases(
+  send: Send,
+  saml: Secret,
+  page: { readonly url: URL | undefined; readonly partition: string },
+): Promise<AccountAliases> {
   const url = page.url ?? signInUrlOf(page.partition);
   if (url === undefined) return new Map();
   try {
@@ -38,7 +42,12 @@ export async function parseAccountAliases(html: string): Promise<AccountAliases>
   const { load } = await import("cheerio/slim");
   const $ = load(html);
   const data = $("meta[name='data']").attr("content");
-  const titles = data === undefined ? $(".saml-account-name").toArray().map((element) => $(element).text()) : titlesInData(data);
+  const titles =
+    data === undefined
+      ? $(".saml-account-name")
+          .toArray()
+          .map((element) => $(element).text())
+      : titlesInData(data);
   return new Map(titles.map(parseTitle).filter((pair) => pair !== undefined));
 }
 

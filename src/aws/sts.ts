@@ -38,12 +38,19 @@ export async function assumeRoleWithSaml({ role, principal }: AssertedRole, saml
 }
 
 /** @see https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html */
-export async function assumeSecondaryRole(roleArn: string, first: AwsCredentials, options: StsOptions & { readonly sessionName: string }): Promise<AwsCredentials> {
+export async function assumeSecondaryRole(
+  roleArn: string,
+  first: AwsCredentials,
+  options: StsOptions & { readonly sessionName: string },
+): Promise<AwsCredentials> {
   const { AssumeRoleCommand } = await import("@aws-sdk/client-sts");
   const client = await createClient(roleArn, options, first);
   const command = new AssumeRoleCommand({
     RoleArn: roleArn,
-    RoleSessionName: options.sessionName.replace(/[^\w+=,.@-]/g, "-").slice(0, 64).padEnd(2, "-"),
+    RoleSessionName: options.sessionName
+      .replace(/[^\w+=,.@-]/g, "-")
+      .slice(0, 64)
+      .padEnd(2, "-"),
     DurationSeconds: Math.min(options.durationSeconds, CHAINED_MAX_SECONDS),
   });
   return readCredentials(roleArn, () => client.send(command, { abortSignal: options.signal }), options.signal);
@@ -80,7 +87,13 @@ async function readCredentials(roleArn: string, send: () => Promise<Output>, sig
     throw translate(roleArn, error, signal);
   });
   const { AccessKeyId: accessKeyId, SecretAccessKey: secret, SessionToken: token, Expiration: expiresAt } = keys ?? {};
-  if (accessKeyId === undefined || secret === undefined || token === undefined || expiresAt === undefined || Number.isNaN(expiresAt.getTime())) {
+  if (
+    accessKeyId === undefined ||
+    secret === undefined ||
+    token === undefined ||
+    expiresAt === undefined ||
+    Number.isNaN(expiresAt.getTime())
+  ) {
     throw new RemoteError("AWS STS sent no whole credentials", { code: "UNREADABLE" });
   }
   const assumedRole = { id: user?.AssumedRoleId ?? "", arn: user?.Arn ?? "" };
@@ -98,13 +111,27 @@ const HINTS: Readonly<Record<string, string>> = {
 /** AWS's own refusals carry a message and no secret; what never reached AWS is told by its code. */
 function translate(roleArn: string, error: unknown, signal: AbortSignal): AppError {
   if (signal.aborted) return new CancelledError();
-  const fields = error as { readonly name?: unknown; readonly message?: unknown; readonly code?: unknown; readonly $metadata?: { readonly httpStatusCode?: number } };
+  const fields = error as {
+    readonly name?: unknown;
+    readonly message?: unknown;
+    readonly code?: unknown;
+    readonly $metadata?: { readonly httpStatusCode?: number };
+  };
   const status = fields.$metadata?.httpStatusCode;
   const name = String(fields.name ?? "");
   if (status !== undefined && status >= 400 && status < 500) {
-    return new RefusedError(`AWS refused ${roleArn}: ${name}: ${String(fields.message)}`, { code: "AWS_REFUSED", hint: HINTS[name], cause: error });
+    return new RefusedError(`AWS refused ${roleArn}: ${name}: ${String(fields.message)}`, {
+      code: "AWS_REFUSED",
+      hint: HINTS[name],
+      cause: error,
+    });
   }
-  if (status !== undefined) return new RemoteError(`AWS STS failed with status ${status}`, { code: "UNREADABLE", hint: "try again later", cause: error });
+  if (status !== undefined)
+    return new RemoteError(`AWS STS failed with status ${status}`, { code: "UNREADABLE", hint: "try again later", cause: error });
   const reason = typeof fields.code === "string" ? fields.code : name;
-  return new RemoteError(`cannot reach AWS STS: ${reason}`, { code: "UNREACHABLE", hint: "check the network, the proxy and --region", cause: error });
+  return new RemoteError(`cannot reach AWS STS: ${reason}`, {
+    code: "UNREACHABLE",
+    hint: "check the network, the proxy and --region",
+    cause: error,
+  });
 }

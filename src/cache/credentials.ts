@@ -68,7 +68,8 @@ function parseEntry(json: Readonly<Record<string, unknown>> | undefined): KeptCr
   const secretAccessKey = text(fields?.["SecretAccessKey"]);
   const sessionToken = text(fields?.["SessionToken"]);
   const expiration = text(fields?.["Expiration"]);
-  if (accessKeyId === undefined || secretAccessKey === undefined || sessionToken === undefined || expiration === undefined) return undefined;
+  if (accessKeyId === undefined || secretAccessKey === undefined || sessionToken === undefined || expiration === undefined)
+    return undefined;
   return {
     credentials: { accessKeyId, secretAccessKey, sessionToken, expiration },
     assumedRole: parseAssumedRole(asRecord(json?.["AssumedRoleUser"])),

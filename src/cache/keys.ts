@@ -4,7 +4,11 @@ import { sha1Hex } from "./sha1.ts";
  * The original's name for kept credentials: SHA-1 of what Python's `json.dumps(…, sort_keys=True)` writes. What was not given is null,
  * also when it was asked for later. The role is no part of it.
  */
-export function sharedEntryName(given: { readonly organization: string | null; readonly user: string | null; readonly key: string | null }): string {
+export function sharedEntryName(given: {
+  readonly organization: string | null;
+  readonly user: string | null;
+  readonly key: string | null;
+}): string {
   return nameOf({ Key: given.key, Organization: given.organization, User: given.user });
 }
 
@@ -14,7 +18,9 @@ export function ownEntryName(wanted: Readonly<Record<string, string | number | n
 }
 
 function nameOf(values: Readonly<Record<string, string | number | null>>): string {
-  const pairs = Object.keys(values).sort().map((key) => `${pythonJson(key)}: ${pythonJson(values[key] ?? null)}`);
+  const pairs = Object.keys(values)
+    .sort()
+    .map((key) => `${pythonJson(key)}: ${pythonJson(values[key] ?? null)}`);
   return sha1Hex(new TextEncoder().encode(`{${pairs.join(", ")}}`));
 }
 

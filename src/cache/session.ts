@@ -20,13 +20,23 @@ export function readSession(file: string, now: Date): KeptSession | undefined {
   const fields = readKeptJson(file);
   const id = fields?.["id"];
   const expiresAt = new Date(String(fields?.["expiresAt"]));
-  if (fields === undefined || typeof id !== "string" || id === "" || !(expiresAt.getTime() - now.getTime() > RENEW_BEFORE_MS)) return undefined;
+  if (fields === undefined || typeof id !== "string" || id === "" || !(expiresAt.getTime() - now.getTime() > RENEW_BEFORE_MS))
+    return undefined;
   const mark = asRecord(fields[MARK]);
-  return { id: new Secret(id), expiresAt, user: textOrNothing(mark?.["user_name"]), organization: textOrNothing(mark?.["organization"]), fields };
+  return {
+    id: new Secret(id),
+    expiresAt,
+    user: textOrNothing(mark?.["user_name"]),
+    organization: textOrNothing(mark?.["organization"]),
+    fields,
+  };
 }
 
 /** The file's text: the session as Okta sent it, with whose it is appended last. */
-export function formatSession(fields: Readonly<Record<string, unknown>>, owner: { readonly user: string; readonly organization: string }): string {
+export function formatSession(
+  fields: Readonly<Record<string, unknown>>,
+  owner: { readonly user: string; readonly organization: string },
+): string {
   const { [MARK]: _, ...session } = fields;
   return JSON.stringify({ ...session, [MARK]: { user_name: owner.user, organization: owner.organization } });
 }

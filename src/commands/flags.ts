@@ -23,6 +23,9 @@ function toFlag(row: NamedRow, command: CommandName): FlagInput<Values>[string] 
 
 /** Its sentence, its variable, its key in a dotfile and its default. */
 function describe(row: NamedRow): string {
-  const fallback = row.default === undefined ? [] : [`default ${row.default}${row.defaultOnWindows === undefined ? "" : `, on Windows ${row.defaultOnWindows}`}`];
+  const fallback =
+    row.default === undefined
+      ? []
+      : [`default ${row.default}${row.defaultOnWindows === undefined ? "" : `, on Windows ${row.defaultOnWindows}`}`];
   return `${row.help} [${[row.env, `dotfile: ${row.name}`, ...fallback].filter((part) => part !== undefined).join("; ")}]`;
 }

@@ -3,7 +3,10 @@ import { Help } from "@oclif/core/help";
 import { discoverPackages } from "../extensions/discovery.ts";
 import { createRegistry, type ExtensionKind } from "../extensions/registry.ts";
 
-const SECTIONS: Readonly<Record<string, readonly ExtensionKind[]>> = { authenticate: ["factors", "shells"], "get-roles": ["factors", "formats"] };
+const SECTIONS: Readonly<Record<string, readonly ExtensionKind[]>> = {
+  authenticate: ["factors", "shells"],
+  "get-roles": ["factors", "formats"],
+};
 
 /** oclif's help, with the factors, formats and shells that are installed right now. */
 export default class HostHelp extends Help {

@@ -1,7 +1,7 @@
 import type { Config } from "@oclif/core/interfaces";
-import { createExtensions, type Extensions } from "../extensions/load.ts";
 import { BugError } from "../errors.ts";
 import { discoverPackages } from "../extensions/discovery.ts";
+import { createExtensions, type Extensions } from "../extensions/load.ts";
 import { createRegistry } from "../extensions/registry.ts";
 import { createLine } from "../flows/create-line.ts";
 import type { Line } from "../flows/line.ts";
@@ -32,7 +32,13 @@ export async function withHost<T>(config: Config, options: Options, run: (host: 
   const terminal = openTerminal(world, options.silent);
   try {
     const extensions = createExtensions(createRegistry(discoverPackages(config)), terminal.tell);
-    const parts = { world, terminal, extensions, send: createSend(world, { userAgent, signal: world.signal }), sendAfterwards: createSend(world, { userAgent, signal: NEVER }) };
+    const parts = {
+      world,
+      terminal,
+      extensions,
+      send: createSend(world, { userAgent, signal: world.signal }),
+      sendAfterwards: createSend(world, { userAgent, signal: NEVER }),
+    };
     return await run({ extensions, line: createLine(parts) });
   } finally {
     terminal.close();

@@ -5,7 +5,9 @@ import type { InstalledPackage } from "./registry.ts";
 export function discoverPackages(config: Config): readonly InstalledPackage[] {
   return [...config.plugins.values()].flatMap((plugin) => {
     const block: unknown = (plugin.pjson as unknown as Readonly<Record<string, unknown>>)["awsOktaProcessor"];
-    return block === undefined ? [] : [{ name: plugin.name, version: plugin.version, root: plugin.root, source: sourceOf(plugin.type), block }];
+    return block === undefined
+      ? []
+      : [{ name: plugin.name, version: plugin.version, root: plugin.root, source: sourceOf(plugin.type), block }];
   });
 }
 

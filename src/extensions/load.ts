@@ -32,7 +32,10 @@ export function createExtensions(registry: Registry, notify: (line: string) => v
     const loaded = await load(kind, [name], read);
     if (loaded !== undefined) return loaded;
     const installed = registry.list(kind).map((extension) => extension.name);
-    throw new UsageError(`there is no ${what} ${JSON.stringify(name)} (${option})`, { code: "EXTENSION_UNKNOWN", hint: `installed: ${installed.join(", ")}` });
+    throw new UsageError(`there is no ${what} ${JSON.stringify(name)} (${option})`, {
+      code: "EXTENSION_UNKNOWN",
+      hint: `installed: ${installed.join(", ")}`,
+    });
   };
   return {
     factor: (key, vendorName) => load("factors", factorNames(key, vendorName), readFactor),
@@ -56,7 +59,9 @@ function factorNames(key: string, vendorName: string | undefined): readonly stri
 type Reader<T> = (exported: Readonly<Record<string, unknown>>) => T | undefined;
 
 const has = (value: unknown, ...names: readonly string[]): boolean =>
-  typeof value === "object" && value !== null && names.every((name) => typeof (value as Readonly<Record<string, unknown>>)[name] === "function");
+  typeof value === "object" &&
+  value !== null &&
+  names.every((name) => typeof (value as Readonly<Record<string, unknown>>)[name] === "function");
 
 const readFactor: Reader<Factor> = ({ factor }) => (has(factor, "describe", "respond") ? (factor as Factor) : undefined);
 const readFormat: Reader<Format> = ({ format }) => (has(format, "roles") || has(format, "credentials") ? (format as Format) : undefined);
@@ -65,7 +70,8 @@ const readShell: Reader<Shell> = ({ shell }) => (has(shell, "render", "unset") ?
 async function loadModule<T>(extension: Extension, read: Reader<T>): Promise<T> {
   const from = extension.package;
   const file = path.resolve(from.root, extension.file);
-  if (!extension.file.startsWith("./") || !file.startsWith(path.join(from.root, path.sep))) throw failed(extension, "names a file outside itself");
+  if (!extension.file.startsWith("./") || !file.startsWith(path.join(from.root, path.sep)))
+    throw failed(extension, "names a file outside itself");
   const module = await import(pathToFileURL(file).href).catch((error: unknown) => {
     throw failed(extension, "cannot be loaded", error);
   });
@@ -82,5 +88,9 @@ function commonJsExports(module: unknown): Readonly<Record<string, unknown>> {
 
 function failed(extension: Extension, how: string, cause?: unknown): BugError {
   const { name } = extension.package;
-  return new BugError(`${name} ${how} (${extension.name})`, { code: "PLUGIN_FAILED", hint: `report it to its authors, or run: aws-okta-processor plugins uninstall ${name}`, cause });
+  return new BugError(`${name} ${how} (${extension.name})`, {
+    code: "PLUGIN_FAILED",
+    hint: `report it to its authors, or run: aws-okta-processor plugins uninstall ${name}`,
+    cause,
+  });
 }

@@ -58,9 +58,12 @@ export function createRegistry(packages: readonly InstalledPackage[]): Registry 
 function readBlock(from: InstalledPackage): readonly Extension[] | string {
   const block = asRecord(from.block);
   if (block === undefined) return [];
-  if (block["contract"] !== CONTRACT) return `it is written for contract ${JSON.stringify(block["contract"])}, this program speaks ${CONTRACT}`;
+  if (block["contract"] !== CONTRACT)
+    return `it is written for contract ${JSON.stringify(block["contract"])}, this program speaks ${CONTRACT}`;
   return (["factors", "formats", "shells"] as const).flatMap((kind) =>
-    Object.entries(asRecord(block[kind]) ?? {}).flatMap(([name, file]) => (typeof file === "string" ? [{ kind, name: name.toLowerCase(), package: from, file }] : [])),
+    Object.entries(asRecord(block[kind]) ?? {}).flatMap(([name, file]) =>
+      typeof file === "string" ? [{ kind, name: name.toLowerCase(), package: from, file }] : [],
+    ),
   );
 }
 

@@ -6,7 +6,10 @@ import { keepFile } from "./stations/keep-file.ts";
 import { wantedCredentials } from "./wanted-credentials.ts";
 
 /** Wraps the whole line: what is kept and fresh is the answer, and what is fetched is kept, for us and for the original. */
-export function keepCredentials(world: World, fetch: (options: Options) => Promise<KeptCredentials>): (options: Options) => Promise<KeptCredentials> {
+export function keepCredentials(
+  world: World,
+  fetch: (options: Options) => Promise<KeptCredentials>,
+): (options: Options) => Promise<KeptCredentials> {
   const { home } = world;
   if (home === undefined) return fetch;
   return remember(fetch, {

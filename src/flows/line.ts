@@ -1,6 +1,7 @@
 /** The stations that the flows walk through, and what passes between them. */
-import type { Account } from "../aws/roles.ts";
+
 import type { AssertedRole } from "../aws/assertion.ts";
+import type { Account } from "../aws/roles.ts";
 import type { KeptCredentials } from "../cache/credentials.ts";
 import type { Org } from "../okta/org.ts";
 import type { OktaSession } from "../okta/session.ts";

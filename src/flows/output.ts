@@ -40,6 +40,9 @@ function blame<T>({ packageName }: Loaded<unknown>, run: () => T): T {
   try {
     return run();
   } catch (error) {
-    throw new BugError(`${packageName} cannot print this: ${error instanceof Error ? error.message : String(error)}`, { code: "PLUGIN_FAILED", cause: error });
+    throw new BugError(`${packageName} cannot print this: ${error instanceof Error ? error.message : String(error)}`, {
+      code: "PLUGIN_FAILED",
+      cause: error,
+    });
   }
 }

@@ -39,7 +39,8 @@ const MAX_WAIT_MS = 60_000;
 
 export function createSend(world: Pick<World, "fetch" | "sleep" | "now">, sender: Sender): Send {
   let client: Promise<KyInstance> | undefined;
-  const load = async () => (await import("ky")).default.create({ fetch: world.fetch, retry: 0, throwHttpErrors: false, redirect: "manual" });
+  const load = async () =>
+    (await import("ky")).default.create({ fetch: world.fetch, retry: 0, throwHttpErrors: false, redirect: "manual" });
   return async (request) => {
     client ??= load();
     const ky = await client;

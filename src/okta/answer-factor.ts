@@ -28,7 +28,11 @@ const LOCKED = new Set(["E0000069", "E0000119"]);
  *
  * @throws RefusedError `FACTOR_GIVEN_UP`, `FACTOR_REFUSED`, `LOCKED_OUT` or `SIGN_IN_EXPIRED`; BugError `PLUGIN_FAILED`
  */
-export async function answerFactor(org: Org, required: Transaction & { readonly status: "MFA_REQUIRED" }, hands: SignInHands): Promise<Transaction> {
+export async function answerFactor(
+  org: Org,
+  required: Transaction & { readonly status: "MFA_REQUIRED" },
+  hands: SignInHands,
+): Promise<Transaction> {
   const chosen = await hands.chooseFactor(required.factors);
   let standing: Standing = { state: { kind: "required" }, challenge: undefined, url: chosen.offered.verifyUrl, attemptsLeft: ATTEMPTS };
   for (;;) {
@@ -48,7 +52,11 @@ async function respond({ factor, host, packageName, offered }: ChosenFactor, sta
   } catch (error) {
     if (error instanceof AppError) throw error;
     if (host.signal.aborted) throw new CancelledError();
-    throw new BugError(`${packageName} failed while it answered ${offered.key}`, { code: "PLUGIN_FAILED", hint: `report it to the authors of ${packageName}`, cause: error });
+    throw new BugError(`${packageName} failed while it answered ${offered.key}`, {
+      code: "PLUGIN_FAILED",
+      hint: `report it to the authors of ${packageName}`,
+      cause: error,
+    });
   }
 }
 
@@ -89,11 +97,15 @@ function stand(org: Org, before: Standing, verification: Verification): Standing
 
 function standRefused(org: Org, before: Standing, failure: OktaFailure): Standing {
   if (LOCKED.has(failure.code)) throw lockedOut(org);
-  if (failure.code === "E0000011") throw new RefusedError(`the sign-in at ${org.name} has expired`, { code: "SIGN_IN_EXPIRED", hint: "run the command again" });
+  if (failure.code === "E0000011")
+    throw new RefusedError(`the sign-in at ${org.name} has expired`, { code: "SIGN_IN_EXPIRED", hint: "run the command again" });
   const attemptsLeft = before.attemptsLeft - 1;
   if (!ASK_AGAIN.has(failure.code)) throw refusal(org, "the factor", failure);
   if (attemptsLeft <= 0) {
-    throw new RefusedError(`${org.name} refused the factor ${ATTEMPTS} times: ${failure.summary}`, { code: "FACTOR_REFUSED", hint: "more attempts would lock the account" });
+    throw new RefusedError(`${org.name} refused the factor ${ATTEMPTS} times: ${failure.summary}`, {
+      code: "FACTOR_REFUSED",
+      hint: "more attempts would lock the account",
+    });
   }
   return { ...before, attemptsLeft, state: { kind: "refused", code: failure.code, message: failure.summary, attemptsLeft } };
 }

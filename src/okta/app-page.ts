@@ -1,7 +1,7 @@
 import { RefusedError, RemoteError } from "../errors.ts";
 import type { Reply } from "../http/send.ts";
 import { Secret } from "../secret.ts";
-import { getText, onOrg, type Org, unreadable } from "./org.ts";
+import { getText, type Org, onOrg, unreadable } from "./org.ts";
 
 /** What an application's page turned out to be. */
 export type AppPage =
@@ -32,7 +32,8 @@ export async function openApplication(org: Org, url: string, session: Secret): P
 
 async function readPage(org: Org, reply: Reply): Promise<AppPage> {
   if (reply.status === 401) return { kind: "sign-in" };
-  if (reply.status >= 500) throw new RemoteError(`${org.name} failed with status ${reply.status}`, { code: "SERVER_FAILED", hint: "try again later" });
+  if (reply.status >= 500)
+    throw new RemoteError(`${org.name} failed with status ${reply.status}`, { code: "SERVER_FAILED", hint: "try again later" });
   const { load } = await import("cheerio/slim");
   const $ = load(reply.text);
   const saml = $("input[name='SAMLResponse']").attr("value");

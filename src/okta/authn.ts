@@ -31,7 +31,11 @@ export async function authenticate(org: Org, { user, password }: SignInCredentia
 }
 
 /** @param repeatable true for a poll; a request that carries a code is never sent twice */
-export async function verify(org: Org, url: string, request: { readonly stateToken: Secret; readonly fields: Json; readonly repeatable: boolean }): Promise<Verification> {
+export async function verify(
+  org: Org,
+  url: string,
+  request: { readonly stateToken: Secret; readonly fields: Json; readonly repeatable: boolean },
+): Promise<Verification> {
   const body = { ...request.fields, stateToken: request.stateToken.reveal() };
   const result = await postJson(org, url, { body, repeatable: request.repeatable });
   return result.ok ? { ok: true, transaction: readTransaction(org, result) } : result;

@@ -57,7 +57,9 @@ export async function getText(org: Org, url: string, session: Secret, accept: st
 export function onOrg(org: Org, url: string): URL {
   const target = URL.canParse(url, org.origin) ? new URL(url, org.origin) : undefined;
   if (target?.origin === org.origin && target.username === "" && target.password === "") return target;
-  throw new RemoteError(`${org.name} points to another host, ${target?.host ?? "an unreadable one"}; nothing was sent there`, { code: "OFF_ORG" });
+  throw new RemoteError(`${org.name} points to another host, ${target?.host ?? "an unreadable one"}; nothing was sent there`, {
+    code: "OFF_ORG",
+  });
 }
 
 export function readResult(org: Org, reply: Reply): OktaResult {
@@ -66,14 +68,21 @@ export function readResult(org: Org, reply: Reply): OktaResult {
     if (json === undefined) throw unreadable(org, "an answer that is no JSON object");
     return { ok: true, json };
   }
-  if (reply.status >= 500) throw new RemoteError(`${org.name} failed with status ${reply.status}`, { code: "SERVER_FAILED", hint: "try again later" });
+  if (reply.status >= 500)
+    throw new RemoteError(`${org.name} failed with status ${reply.status}`, { code: "SERVER_FAILED", hint: "try again later" });
   const code = json?.["errorCode"];
   const summary = json?.["errorSummary"];
-  return { ok: false, failure: { status: reply.status, code: typeof code === "string" ? code : "", summary: typeof summary === "string" ? summary : "" } };
+  return {
+    ok: false,
+    failure: { status: reply.status, code: typeof code === "string" ? code : "", summary: typeof summary === "string" ? summary : "" },
+  };
 }
 
 export function unreadable(org: Org, what: string): RemoteError {
-  return new RemoteError(`${org.name} sent ${what}`, { code: "UNREADABLE", hint: "check that it is an Okta organization and that no proxy answers in its place" });
+  return new RemoteError(`${org.name} sent ${what}`, {
+    code: "UNREADABLE",
+    hint: "check that it is an Okta organization and that no proxy answers in its place",
+  });
 }
 
 /** The error for a failure that no station can mend. */
@@ -81,13 +90,17 @@ export function refusal(org: Org, what: string, failure: OktaFailure): RefusedEr
   if (failure.status === 429) {
     return new RemoteError(`${org.name} limits the rate of requests`, { code: "RATE_LIMITED", hint: "try again in a minute" });
   }
-  if (failure.code === "" && failure.status !== 401 && failure.status !== 403) return unreadable(org, `status ${failure.status} without an Okta error`);
+  if (failure.code === "" && failure.status !== 401 && failure.status !== 403)
+    return unreadable(org, `status ${failure.status} without an Okta error`);
   const reason = [failure.summary, failure.code].filter((part) => part !== "").join(", ");
   return new RefusedError(`${org.name} refused ${what}${reason === "" ? "" : `: ${reason}`}`, { code: "OKTA_REFUSED" });
 }
 
 export function lockedOut(org: Org): RefusedError {
-  return new RefusedError(`${org.name} has locked this account`, { code: "LOCKED_OUT", hint: `unlock it at ${org.origin} or ask an administrator` });
+  return new RefusedError(`${org.name} has locked this account`, {
+    code: "LOCKED_OUT",
+    hint: `unlock it at ${org.origin} or ask an administrator`,
+  });
 }
 
 function parseObject(text: string): Json | undefined {
@@ -99,4 +112,5 @@ function parseObject(text: string): Json | undefined {
   }
 }
 
-const cookie = (session: Secret | undefined): Readonly<Record<string, string>> => (session === undefined ? {} : { cookie: `sid=${session.reveal()}` });
+const cookie = (session: Secret | undefined): Readonly<Record<string, string>> =>
+  session === undefined ? {} : { cookie: `sid=${session.reveal()}` };

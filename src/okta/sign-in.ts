@@ -49,7 +49,8 @@ export async function signIn(org: Org, hands: SignInHands): Promise<Secret> {
       }
     }
   } catch (error) {
-    if ("stateToken" in transaction && transaction.stateToken !== undefined) await cancelTransaction(hands.afterwards, transaction.stateToken);
+    if ("stateToken" in transaction && transaction.stateToken !== undefined)
+      await cancelTransaction(hands.afterwards, transaction.stateToken);
     throw error;
   }
 }

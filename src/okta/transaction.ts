@@ -37,7 +37,8 @@ export function parseTransaction(json: Json): Transaction | { readonly missing: 
   const stateToken = token === undefined ? undefined : new Secret(token);
   if (status === undefined) return { missing: "status" };
   if (status === "LOCKED_OUT") return { status };
-  if (status === "SUCCESS") return sessionToken === undefined ? { missing: "sessionToken" } : { status, sessionToken: new Secret(sessionToken) };
+  if (status === "SUCCESS")
+    return sessionToken === undefined ? { missing: "sessionToken" } : { status, sessionToken: new Secret(sessionToken) };
   if (status !== "MFA_REQUIRED" && status !== "MFA_CHALLENGE") return { status: "OTHER", name: status, stateToken };
   if (stateToken === undefined) return { missing: "stateToken" };
   return status === "MFA_REQUIRED" ? { status, stateToken, factors: parseFactors(json) } : parseChallenge(json, stateToken);

@@ -15,7 +15,10 @@ export function parseDotfile(text: string, file: string): Dotfile {
   const sections = new Map<string, Map<string, string>>();
   let section: Map<string, string> | undefined;
   let key: string | undefined;
-  for (const [index, line] of text.replace(/^\uFEFF/, "").split(/\r\n|\r|\n/).entries()) {
+  for (const [index, line] of text
+    .replace(/^\uFEFF/, "")
+    .split(/\r\n|\r|\n/)
+    .entries()) {
     const content = line.trim();
     if (content === "" || content.startsWith("#") || content.startsWith(";")) continue;
     if (/^\s/.test(line) && section !== undefined && key !== undefined) {

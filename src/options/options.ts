@@ -102,6 +102,7 @@ function refuseStrangersUrl(found: FoundOptions, url: URL | undefined): void {
   const value = found.get("sign-in-url");
   if (url === undefined || value?.workingDirectory !== true) return;
   if (url.protocol === "https:" && isAwsSignInHost(url.hostname)) return;
-  throw new UsageError(`sign-in-url may leave AWS only by a flag, a variable or your own dotfile (${value.from})`, { code: "OPTION_FORBIDDEN" });
+  throw new UsageError(`sign-in-url may leave AWS only by a flag, a variable or your own dotfile (${value.from})`, {
+    code: "OPTION_FORBIDDEN",
+  });
 }
-

@@ -14,7 +14,10 @@ export interface MenuLine {
 
 /** Every word typed must stand somewhere in the item or its heading, in any case. */
 export function matchItems<T>(items: readonly MenuItem<T>[], query: string): readonly MenuItem<T>[] {
-  const words = query.toLowerCase().split(/\s+/).filter((word) => word !== "");
+  const words = query
+    .toLowerCase()
+    .split(/\s+/)
+    .filter((word) => word !== "");
   if (words.length === 0) return items;
   return items.filter((item) => {
     const text = `${item.group ?? ""} ${item.label}`.toLowerCase();
@@ -30,7 +33,8 @@ export function visibleLines<T>(items: readonly MenuItem<T>[], focus: number, he
   for (let index = first; index < Math.min(items.length, first + height); index++) {
     const item = items[index];
     if (item === undefined) break;
-    if (item.group !== undefined && (index === first || items[index - 1]?.group !== item.group)) lines.push({ text: item.group, kind: "heading" });
+    if (item.group !== undefined && (index === first || items[index - 1]?.group !== item.group))
+      lines.push({ text: item.group, kind: "heading" });
     if (index === focus) focusedLine = lines.length;
     lines.push({ text: item.label, kind: index === focus ? "focused" : "item" });
   }

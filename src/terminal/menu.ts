@@ -1,6 +1,6 @@
 import enquirer from "enquirer";
 import { cleanText } from "./clean.ts";
-import { matchItems, type MenuItem, type MenuLine, visibleLines } from "./menu-items.ts";
+import { type MenuItem, type MenuLine, matchItems, visibleLines } from "./menu-items.ts";
 import type { PromptClass, PromptOptions } from "./prompt-class.ts";
 
 export interface MenuOptions<T> {
@@ -84,8 +84,11 @@ class Menu<T> extends Prompt {
       this.write(`${head} ${styles.primary(item === undefined ? "" : cleanText([item.group, item.label].filter(Boolean).join(" ")))}`);
     } else {
       const lines = visibleLines(this.#matches, this.#focus, this.#lines()).map((line) => this.#draw(line));
-      const count = this.#matches.length === this.#items.length ? `${this.#items.length}` : `${this.#matches.length} of ${this.#items.length}`;
-      this.write([`${head} ${this.input}`, ...lines, styles.muted(`${count} · type to search, arrows to move, Enter to choose`)].join("\n"));
+      const count =
+        this.#matches.length === this.#items.length ? `${this.#items.length}` : `${this.#matches.length} of ${this.#items.length}`;
+      this.write(
+        [`${head} ${this.input}`, ...lines, styles.muted(`${count} · type to search, arrows to move, Enter to choose`)].join("\n"),
+      );
     }
     this.restore();
   }

@@ -23,7 +23,11 @@ export function chooseItem<T>(device: Device, options: MenuOptions<T>, signal: A
 }
 
 /** Ends with the answer, or with CancelledError on Ctrl-C, a closed terminal or an aborted signal; the terminal is then as it was. */
-async function runPrompt<T>(device: Device, signal: AbortSignal, run: (streams: Omit<PromptOptions, "name" | "message">) => Promise<T>): Promise<T> {
+async function runPrompt<T>(
+  device: Device,
+  signal: AbortSignal,
+  run: (streams: Omit<PromptOptions, "name" | "message">) => Promise<T>,
+): Promise<T> {
   const { input, output } = device.open();
   const restore = guardReadline();
   try {

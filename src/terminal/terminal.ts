@@ -78,7 +78,9 @@ function refusingTerminal(world: Pick<World, "writeDiagnosis">, silent: boolean)
     last = line;
   };
   const refuse = ({ message, option }: Question): Promise<never> =>
-    Promise.reject(new UsageError(`there is no terminal to ask for: ${cleanText(message)}`, { code: "NO_TERMINAL", hint: `give it with ${option}` }));
+    Promise.reject(
+      new UsageError(`there is no terminal to ask for: ${cleanText(message)}`, { code: "NO_TERMINAL", hint: `give it with ${option}` }),
+    );
   return {
     ask: refuse,
     askSecret: refuse,

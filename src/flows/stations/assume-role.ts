@@ -1,4 +1,4 @@
-import { assumeRoleWithSaml, assumeSecondaryRole, type AwsCredentials } from "../../aws/sts.ts";
+import { type AwsCredentials, assumeRoleWithSaml, assumeSecondaryRole } from "../../aws/sts.ts";
 import type { KeptCredentials } from "../../cache/credentials.ts";
 import type { Line } from "../line.ts";
 import type { Parts } from "../parts.ts";
@@ -6,7 +6,12 @@ import type { Parts } from "../parts.ts";
 /** Trades the assertion for credentials of the role, and those for the secondary role's where one was named. */
 export function createAssumeRole({ world, terminal }: Parts): Line["assumeRole"] {
   return async (role, assertion, options) => {
-    const sts = { region: options.region, endpoint: world.env["AWS_ENDPOINT_URL_STS"], durationSeconds: options.durationSeconds, signal: world.signal };
+    const sts = {
+      region: options.region,
+      endpoint: world.env["AWS_ENDPOINT_URL_STS"],
+      durationSeconds: options.durationSeconds,
+      signal: world.signal,
+    };
     terminal.tell(`Role: ${role.role.arn}`);
     const first = await assumeRoleWithSaml(role, assertion.saml, sts);
     if (options.secondaryRole === undefined) return asKept(first, assertion.applicationUrl);

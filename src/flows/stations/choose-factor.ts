@@ -23,7 +23,12 @@ async function findSupported({ extensions }: Parts, org: Org, offered: readonly 
   for (const factor of offered) {
     const plugin = await extensions.factor(factor.key, factor.vendorName);
     if (plugin === undefined) continue;
-    supported.push({ offered: factor, factor: plugin.value, packageName: plugin.packageName, label: plugin.value.describe(describable(factor)) });
+    supported.push({
+      offered: factor,
+      factor: plugin.value,
+      packageName: plugin.packageName,
+      label: plugin.value.describe(describable(factor)),
+    });
   }
   if (supported.length > 0) return numberEqualLabels(supported);
   const keys = offered.map((factor) => factor.key).join(", ");
@@ -52,7 +57,10 @@ async function choose(terminal: Terminal, options: Options, supported: readonly 
   const [only] = matching;
   if (only === undefined) {
     const keys = [...new Set(supported.map(({ offered }) => offered.key))].join(", ");
-    throw new UsageError(`the factor ${wanted} is not offered to you (${options.from("factor")})`, { code: "FACTOR_UNKNOWN", hint: `choose one of: ${keys}` });
+    throw new UsageError(`the factor ${wanted} is not offered to you (${options.from("factor")})`, {
+      code: "FACTOR_UNKNOWN",
+      hint: `choose one of: ${keys}`,
+    });
   }
   if (matching.length === 1) return only;
   const items = matching.map((factor) => ({ label: factor.label, value: factor }));
@@ -66,7 +74,8 @@ function createFactorHost({ terminal, world }: Parts, org: Org): FactorHost {
     signal: world.signal,
     ask: ({ message, secret, choices }) => {
       const question = { message, option: "another factor: one that needs no typing, as push:okta" };
-      if (choices !== undefined) return terminal.choose({ ...question, items: choices.map((choice) => ({ label: choice, value: choice })) });
+      if (choices !== undefined)
+        return terminal.choose({ ...question, items: choices.map((choice) => ({ label: choice, value: choice })) });
       return secret ? terminal.askSecret(question) : terminal.ask(question);
     },
     tell: (message) => terminal.announce(message),

@@ -9,7 +9,13 @@ import type { Parts } from "../parts.ts";
 export function createChooseRole({ terminal }: Parts): Line["chooseRole"] {
   return async (accounts, options) => {
     const roles = accounts.flatMap((account) => account.roles.map((asserted) => ({ account, asserted })));
-    const chosen = options.role === undefined ? undefined : findNamed(roles.map(({ asserted }) => asserted), options);
+    const chosen =
+      options.role === undefined
+        ? undefined
+        : findNamed(
+            roles.map(({ asserted }) => asserted),
+            options,
+          );
     if (chosen !== undefined) return chosen;
     const [only] = roles;
     if (roles.length === 1 && only !== undefined) return only.asserted;

@@ -1,6 +1,6 @@
 import { RefusedError, UsageError } from "../../errors.ts";
-import { type Application, listApplications } from "../../okta/applications.ts";
 import { openApplication } from "../../okta/app-page.ts";
+import { type Application, listApplications } from "../../okta/applications.ts";
 import type { Org } from "../../okta/org.ts";
 import type { Options } from "../../options/options.ts";
 import type { Terminal } from "../../terminal/terminal.ts";
@@ -48,7 +48,11 @@ async function chooseApplication({ org, okta }: Session, terminal: Terminal): Pr
 }
 
 function notHonoured(org: Org, why: "sign-in" | "step-up"): RefusedError {
-  if (why === "sign-in") return new RefusedError(`${org.name} does not honour the session it has just given`, { code: "SESSION_REFUSED", hint: "run the command again" });
+  if (why === "sign-in")
+    return new RefusedError(`${org.name} does not honour the session it has just given`, {
+      code: "SESSION_REFUSED",
+      hint: "run the command again",
+    });
   return new RefusedError(`${org.name} wants more proof for this application than a sign-in gives`, {
     code: "STEP_UP",
     hint: "its sign-on policy asks for another factor or a device; ask an administrator whether a command line can satisfy it",

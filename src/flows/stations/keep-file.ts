@@ -2,7 +2,11 @@ import { writeKept } from "../../cache/write.ts";
 import type { World } from "../../world.ts";
 
 /** Keeps a file if it can be kept: a cache that cannot be written costs a warning, never the answer. */
-export async function keepFile(world: Pick<World, "platform" | "writeDiagnosis">, file: string | undefined, content: string): Promise<void> {
+export async function keepFile(
+  world: Pick<World, "platform" | "writeDiagnosis">,
+  file: string | undefined,
+  content: string,
+): Promise<void> {
   if (file === undefined) return;
   try {
     const closed = await writeKept({ file, content, platform: world.platform });

@@ -11,7 +11,9 @@ export function createListRoles({ send, world }: Parts): Line["listRoles"] {
   return async ({ saml }, options) => {
     const roles = await parseAssertedRoles(saml);
     const partition = roles[0]?.role.partition ?? "aws";
-    const aliases = needsNames(roles, options) ? await fetchAccountAliases(send, saml, { url: options.signInUrl, partition }) : new Map<string, string>();
+    const aliases = needsNames(roles, options)
+      ? await fetchAccountAliases(send, saml, { url: options.signInUrl, partition })
+      : new Map<string, string>();
     const accounts = filterAccounts(groupByAccount(roles, aliases), options.accountAlias, world.platform);
     if (accounts.length > 0) return accounts;
     throw new UsageError(`no account matches ${JSON.stringify(options.accountAlias)} (${options.from("account-alias")})`, {

@@ -1,5 +1,5 @@
-import { formatSession, type KeptSession, readSession } from "../../cache/session.ts";
 import { sessionFile } from "../../cache/paths.ts";
+import { formatSession, type KeptSession, readSession } from "../../cache/session.ts";
 import type { Org } from "../../okta/org.ts";
 import { createSession, type OktaSession, refreshSession } from "../../okta/session.ts";
 import { signIn } from "../../okta/sign-in.ts";
@@ -81,7 +81,8 @@ async function signInAnew(parts: Parts, options: Options, identity: Identity): P
   const { terminal, world } = parts;
   const { org, user } = identity;
   const password = async () =>
-    options.pass ?? new Secret(await terminal.askSecret({ message: `Password of ${user} at ${org.name}`, option: "--pass or AWS_OKTA_PASS" }));
+    options.pass ??
+    new Secret(await terminal.askSecret({ message: `Password of ${user} at ${org.name}`, option: "--pass or AWS_OKTA_PASS" }));
   const sessionToken = await signIn(org, {
     credentials: async () => ({ user, password: await password() }),
     chooseFactor: createChooseFactor(parts, options, org),
