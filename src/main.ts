@@ -38,7 +38,8 @@ function buildWorld(signal: AbortSignal): World {
 /** As Python's expanduser: the variable first, then the account's entry. */
 function homeOf(env: NodeJS.ProcessEnv, platform: string): string | undefined {
   const home = platform === "win32" ? env["USERPROFILE"] : env["HOME"];
-  return home !== undefined && home !== "" ? home : os.homedir() || undefined;
+  const found = home !== undefined && home !== "" ? home : os.homedir();
+  return found === "" ? undefined : found;
 }
 
 /** @returns the exit code */

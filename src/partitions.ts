@@ -13,14 +13,17 @@ export interface Partition {
   readonly region: RegExp;
 }
 
+/** Everything but the separate partitions of states and alliances. */
+export const COMMERCIAL: Partition = {
+  name: "aws",
+  dnsSuffix: "amazonaws.com",
+  signInHost: "signin.aws.amazon.com",
+  defaultRegion: "us-east-1",
+  region: /^(?:us|eu|ap|sa|ca|me|af|il|mx)-[a-z]+-\d+$/,
+};
+
 export const PARTITIONS: readonly Partition[] = [
-  {
-    name: "aws",
-    dnsSuffix: "amazonaws.com",
-    signInHost: "signin.aws.amazon.com",
-    defaultRegion: "us-east-1",
-    region: /^(?:us|eu|ap|sa|ca|me|af|il|mx)-[a-z]+-\d+$/,
-  },
+  COMMERCIAL,
   {
     name: "aws-cn",
     dnsSuffix: "amazonaws.com.cn",

@@ -9,7 +9,7 @@ export function matchesGlob(name: string, pattern: string, platform: string): bo
   return new RegExp(`^${translate(normalize(pattern))}$`, "su").test(normalize(name));
 }
 
-const escape = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&");
+const escapeText = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&");
 
 function translate(pattern: string): string {
   const characters = [...pattern];
@@ -19,7 +19,7 @@ function translate(pattern: string): string {
     const end = character === "[" ? closingBracket(characters, i + 1) : -1;
     if (character === "*") source += ".*";
     else if (character === "?") source += ".";
-    else if (end === -1) source += escape(character);
+    else if (end === -1) source += escapeText(character);
     else {
       source += characterClass(characters.slice(i + 1, end));
       i = end;

@@ -1,6 +1,6 @@
 import type { AssumeRoleCommandOutput, AssumeRoleWithSAMLCommandOutput, STSClient } from "@aws-sdk/client-sts";
 import { type AppError, CancelledError, RefusedError, RemoteError, UsageError } from "../errors.ts";
-import { isLoopback, PARTITIONS, type Partition, partitionOf } from "../partitions.ts";
+import { COMMERCIAL, isLoopback, partitionOf } from "../partitions.ts";
 import { Secret } from "../secret.ts";
 import type { AssertedRole } from "./assertion.ts";
 
@@ -58,7 +58,7 @@ export async function assumeSecondaryRole(
 
 async function createClient(roleArn: string, options: StsOptions, credentials?: AwsCredentials): Promise<STSClient> {
   const { STSClient } = await import("@aws-sdk/client-sts");
-  const partition = partitionOf(roleArn) ?? (PARTITIONS[0] as Partition);
+  const partition = partitionOf(roleArn) ?? COMMERCIAL;
   const region = options.region ?? partition.defaultRegion;
   return new STSClient({
     region,
@@ -118,7 +118,7 @@ function translate(roleArn: string, error: unknown, signal: AbortSignal): AppErr
     readonly $metadata?: { readonly httpStatusCode?: number };
   };
   const status = fields.$metadata?.httpStatusCode;
-  const name = String(fields.name ?? "");
+  const name = typeof fields.name === "string" ? fields.name : "";
   if (status !== undefined && status >= 400 && status < 500) {
     return new RefusedError(`AWS refused ${roleArn}: ${name}: ${String(fields.message)}`, {
       code: "AWS_REFUSED",

@@ -30,16 +30,25 @@ function pad(bytes: Uint8Array): DataView {
 function compress(state: Uint32Array, words: Uint32Array): void {
   let [a = 0, b = 0, c = 0, d = 0, e = 0] = state;
   for (let i = 0; i < 80; i++) {
-    const [mixed, constant] = roundOf(i, b, c, d);
-    const next = (rotate(a, 5) + mixed + e + constant + word(words, i)) | 0;
+    const { mix, constant } = ROUNDS[Math.floor(i / 20)] ?? ROUNDS[0];
+    const next = (rotate(a, 5) + mix(b, c, d) + e + constant + word(words, i)) | 0;
     [a, b, c, d, e] = [next, a, rotate(b, 30), c, d];
   }
   for (const [index, value] of [a, b, c, d, e].entries()) state[index] = word(state, index) + value;
 }
 
-function roundOf(i: number, b: number, c: number, d: number): readonly [number, number] {
-  if (i < 20) return [(b & c) | (~b & d), 0x5a827999];
-  if (i < 40) return [b ^ c ^ d, 0x6ed9eba1];
-  if (i < 60) return [(b & c) | (b & d) | (c & d), 0x8f1bbcdc];
-  return [b ^ c ^ d, 0xca62c1d6];
+type Mix = (b: number, c: number, d: number) => number;
+
+const parity: Mix = (b, c, d) => b ^ c ^ d;
+
+const ROUNDS: readonly [Round, ...Round[]] = [
+  { constant: 0x5a827999, mix: (b, c, d) => (b & c) | (~b & d) },
+  { constant: 0x6ed9eba1, mix: parity },
+  { constant: 0x8f1bbcdc, mix: (b, c, d) => (b & c) | (b & d) | (c & d) },
+  { constant: 0xca62c1d6, mix: parity },
+];
+
+interface Round {
+  readonly constant: number;
+  readonly mix: Mix;
 }

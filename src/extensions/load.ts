@@ -72,7 +72,7 @@ async function loadModule<T>(extension: Extension, read: Reader<T>): Promise<T> 
   const file = path.resolve(from.root, extension.file);
   if (!extension.file.startsWith("./") || !file.startsWith(path.join(from.root, path.sep)))
     throw failed(extension, "names a file outside itself");
-  const module = await import(pathToFileURL(file).href).catch((error: unknown) => {
+  const module: unknown = await import(pathToFileURL(file).href).catch((error: unknown) => {
     throw failed(extension, "cannot be loaded", error);
   });
   const value = read(module as Readonly<Record<string, unknown>>) ?? read(commonJsExports(module));

@@ -78,7 +78,7 @@ async function attemptOnce(ky: KyInstance, request: Request, { signal, userAgent
 async function readText(response: Response, url: URL): Promise<string> {
   const chunks: Uint8Array[] = [];
   let size = 0;
-  for await (const chunk of response.body ?? []) {
+  for await (const chunk of (response.body ?? []) as AsyncIterable<Uint8Array>) {
     size += chunk.byteLength;
     if (size > MAX_BYTES) throw new RemoteError(`${url.host} sent more than ${MAX_BYTES} bytes`, { code: "TOO_LARGE" });
     chunks.push(chunk);
@@ -96,7 +96,8 @@ function waitBeforeRetry(outcome: Reply | RemoteError, attempt: number, now: Dat
 /** @see https://developer.okta.com/docs/reference/rl-best-practices/ */
 function waitForRateLimit(headers: Headers, now: Date): number | undefined {
   const resetAtMs = Number(headers.get("x-rate-limit-reset") ?? Number.NaN) * 1000;
-  const serverNowMs = Date.parse(headers.get("date") ?? "") || now.getTime();
+  const sentAtMs = Date.parse(headers.get("date") ?? "");
+  const serverNowMs = Number.isNaN(sentAtMs) ? now.getTime() : sentAtMs;
   const waitMs = Number.isNaN(resetAtMs) ? 1000 : Math.max(1000, resetAtMs - serverNowMs);
   return waitMs <= MAX_WAIT_MS ? waitMs : undefined;
 }

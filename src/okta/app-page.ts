@@ -21,7 +21,7 @@ const MAX_HOPS = 10;
 export async function openApplication(org: Org, url: string, session: Secret): Promise<AppPage> {
   let at = url;
   for (let hop = 0; hop < MAX_HOPS; hop++) {
-    const reply = await getText(org, at, session, "text/html");
+    const reply = await getText(org, at, { session, accept: "text/html" });
     const location = reply.headers.get("location");
     if (reply.status < 300 || reply.status >= 400 || location === null) return readPage(org, reply);
     at = onOrg(org, new URL(location, new URL(at, org.origin)).href).href;

@@ -18,7 +18,7 @@ const APP_NAME = "amazon_aws";
  * @see https://developer.okta.com/docs/reference/api/users/#get-assigned-app-links
  */
 export async function listApplications(org: Org, session: Secret): Promise<readonly Application[] | undefined> {
-  const reply = await getText(org, "/api/v1/users/me/appLinks", session, "application/json");
+  const reply = await getText(org, "/api/v1/users/me/appLinks", { session, accept: "application/json" });
   if ([401, 403, 404].includes(reply.status)) return undefined;
   if (reply.status !== 200) {
     const result = readResult(org, reply);

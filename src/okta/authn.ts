@@ -24,10 +24,13 @@ export async function authenticate(org: Org, { user, password }: SignInCredentia
   const result = await postJson(org, "/api/v1/authn", { body: { username: user, password: password.reveal() } });
   if (result.ok) return readTransaction(org, result);
   if (result.failure.status !== 401) throw refusal(org, `the sign-in of ${user}`, result.failure);
-  throw new RefusedError(`${org.name} refused the sign-in of ${user}: ${result.failure.summary || "authentication failed"}`, {
-    code: "SIGN_IN_REFUSED",
-    hint: "check the user name and the password; too many attempts lock the account",
-  });
+  throw new RefusedError(
+    `${org.name} refused the sign-in of ${user}: ${result.failure.summary === "" ? "no reason given" : result.failure.summary}`,
+    {
+      code: "SIGN_IN_REFUSED",
+      hint: "check the user name and the password; too many attempts lock the account",
+    },
+  );
 }
 
 /** @param repeatable true for a poll; a request that carries a code is never sent twice */

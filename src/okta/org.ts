@@ -45,7 +45,12 @@ export async function postJson(org: Org, url: string, options: PostOptions): Pro
   return readResult(org, reply);
 }
 
-export async function getText(org: Org, url: string, session: Secret, accept: string): Promise<Reply> {
+export interface GetOptions {
+  readonly session: Secret;
+  readonly accept: string;
+}
+
+export async function getText(org: Org, url: string, { session, accept }: GetOptions): Promise<Reply> {
   return org.send({ method: "GET", url: onOrg(org, url), headers: { accept, ...cookie(session) }, repeatable: true });
 }
 

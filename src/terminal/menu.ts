@@ -34,7 +34,7 @@ class Menu<T> extends Prompt {
   }
 
   dispatch(character: string | undefined): Promise<void> {
-    if (character === undefined || character < " ") return Promise.resolve(this.alert());
+    if (character === undefined || character < " ") return this.#refuse();
     return this.#search(this.input + cleanText(character));
   }
 
@@ -68,7 +68,7 @@ class Menu<T> extends Prompt {
 
   override async submit(): Promise<void> {
     const item = this.#matches[this.#focus];
-    if (item === undefined) return this.alert();
+    if (item === undefined) return this.#refuse();
     this.value = { item };
     await super.submit();
   }
@@ -91,6 +91,11 @@ class Menu<T> extends Prompt {
       );
     }
     this.restore();
+  }
+
+  #refuse(): Promise<void> {
+    this.alert();
+    return Promise.resolve();
   }
 
   #lines(): number {
