@@ -29,11 +29,8 @@ function next(state: FactorState, host: FactorHost): FactorAnswer {
 function wait(result: string | undefined, challenge: unknown, host: FactorHost): FactorAnswer {
   if (result !== undefined && result !== "WAITING") return giveUp(result);
   const number = numberOf(challenge);
-  host.progress(
-    number === undefined
-      ? "waiting for you to approve the Okta Verify push on your phone"
-      : `choose ${number} in Okta Verify on your phone`,
-  );
+  if (number !== undefined) host.tell(`Choose ${number} in Okta Verify on your phone`);
+  host.progress("waiting for you to approve the Okta Verify push on your phone");
   return { do: "poll", afterMs: pollEveryMs };
 }
 

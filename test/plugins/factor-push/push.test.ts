@@ -24,10 +24,13 @@ test.each([undefined, null, {}, { correctAnswer: null }, { correctAnswer: "30" }
   },
 );
 
-test.each([30, 0])("the number %i is shown while it is waited for", async (correctAnswer) => {
+test.each([30, 0])("the number %i is told, and waited for", async (correctAnswer) => {
   expect(await respond(waiting({ correctAnswer }))).toEqual([
     { do: "poll", afterMs: 1000 },
-    [`progress: choose ${correctAnswer} in Okta Verify on your phone`],
+    [
+      `tell: Choose ${correctAnswer} in Okta Verify on your phone`,
+      "progress: waiting for you to approve the Okta Verify push on your phone",
+    ],
   ]);
 });
 
