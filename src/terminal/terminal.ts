@@ -10,8 +10,8 @@ import type { MenuItem } from "./menu-items.ts";
 
 export interface Question {
   readonly message: string;
-  /** What would have answered it: `--user or AWS_OKTA_USER`. */
-  readonly option: string;
+  /** What to do where nobody can be asked: `give --user or AWS_OKTA_USER`. */
+  readonly remedy: string;
 }
 
 export interface Menu<T> extends Question {
@@ -77,10 +77,8 @@ function refusingTerminal(world: Pick<World, "writeDiagnosis">, silent: boolean)
     if (line !== last) world.writeDiagnosis(`${cleanText(line)}\n`);
     last = line;
   };
-  const refuse = ({ message, option }: Question): Promise<never> =>
-    Promise.reject(
-      new UsageError(`there is no terminal to ask for: ${cleanText(message)}`, { code: "NO_TERMINAL", hint: `give it with ${option}` }),
-    );
+  const refuse = ({ message, remedy }: Question): Promise<never> =>
+    Promise.reject(new UsageError(`there is no terminal to ask for: ${cleanText(message)}`, { code: "NO_TERMINAL", hint: remedy }));
   return {
     ask: refuse,
     askSecret: refuse,

@@ -58,7 +58,7 @@ export interface FactorHost {
   /** Aborted when the person cancels; a factor that waits must obey it. */
   readonly signal: AbortSignal;
   readonly ask: (question: Question) => Promise<string>;
-  /** One line that stays. */
+  /** One line that stays, for what one cannot go on without: it is shown in silence too. The same line again is not repeated. */
   readonly tell: (message: string) => void;
   /** The one line that says what is waited for; the same message again changes nothing. */
   readonly progress: (message: string, until?: Date) => void;

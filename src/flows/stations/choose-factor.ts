@@ -64,21 +64,25 @@ async function choose(terminal: Terminal, options: Options, supported: readonly 
   }
   if (matching.length === 1) return only;
   const items = matching.map((factor) => ({ label: factor.label, value: factor }));
-  return terminal.choose({ message: "Factor", option: "--factor or AWS_OKTA_FACTOR", items });
+  return terminal.choose({ message: "Factor", remedy: "give --factor or AWS_OKTA_FACTOR", items });
 }
 
 /** All that a factor's plugin is lent. */
 function createFactorHost({ terminal, world }: Parts, org: Org): FactorHost {
+  let told: string | undefined;
   return {
     origin: org.origin,
     signal: world.signal,
     ask: ({ message, secret, choices }) => {
-      const question = { message, option: "another factor: one that needs no typing, as push:okta" };
+      const question = { message, remedy: "choose a factor that needs no typing: --factor push:okta" };
       if (choices !== undefined)
         return terminal.choose({ ...question, items: choices.map((choice) => ({ label: choice, value: choice })) });
       return secret ? terminal.askSecret(question) : terminal.ask(question);
     },
-    tell: (message) => terminal.announce(message),
+    tell: (message) => {
+      if (message !== told) terminal.announce(message);
+      told = message;
+    },
     progress: (message) => terminal.progress(message),
   };
 }

@@ -20,7 +20,7 @@ export function createChooseRole({ terminal }: Parts): Line["chooseRole"] {
     const [only] = roles;
     if (roles.length === 1 && only !== undefined) return only.asserted;
     const items = roles.map(({ account, asserted }) => ({ label: asserted.role.name, group: heading(account), value: asserted }));
-    return terminal.choose({ message: "AWS role", option: "--role or AWS_OKTA_ROLE", items });
+    return terminal.choose({ message: "AWS role", remedy: "give --role or AWS_OKTA_ROLE", items });
   };
 }
 

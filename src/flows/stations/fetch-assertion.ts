@@ -44,7 +44,7 @@ async function chooseApplication({ org, okta }: Session, terminal: Terminal): Pr
   const applications = await listApplications(org, okta.id);
   if (applications === undefined || applications.length === 1) return applications?.[0]?.url;
   const items = applications.map((application: Application) => ({ label: application.label, value: application.url }));
-  return terminal.choose({ message: "AWS application", option: "--application or AWS_OKTA_APPLICATION", items });
+  return terminal.choose({ message: "AWS application", remedy: "give --application or AWS_OKTA_APPLICATION", items });
 }
 
 function notHonoured(org: Org, why: "sign-in" | "step-up"): RefusedError {

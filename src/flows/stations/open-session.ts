@@ -51,7 +51,7 @@ function fileOf(home: string | undefined, options: Options): string | undefined 
 
 async function identify({ world, terminal, send }: Parts, options: Options, kept: KeptSession | undefined): Promise<Identity> {
   const organization = options.organization ?? adopt(kept?.organization) ?? (await askOrganization(terminal));
-  const user = options.user ?? kept?.user ?? (await terminal.ask({ message: "Okta user name", option: "--user or AWS_OKTA_USER" }));
+  const user = options.user ?? kept?.user ?? (await terminal.ask({ message: "Okta user name", remedy: "give --user or AWS_OKTA_USER" }));
   return { organization, user, org: { ...organization, send }, file: fileOf(world.home, options) };
 }
 
@@ -62,7 +62,7 @@ function adopt(name: string | undefined): Organization | undefined {
 
 async function askOrganization(terminal: Parts["terminal"]): Promise<Organization> {
   for (;;) {
-    const answer = await terminal.ask({ message: "Okta organization", option: "--organization or AWS_OKTA_ORGANIZATION" });
+    const answer = await terminal.ask({ message: "Okta organization", remedy: "give --organization or AWS_OKTA_ORGANIZATION" });
     const organization = parseOrganization(answer);
     if (typeof organization !== "string") return organization;
     terminal.announce(`Organization ${organization}`);
@@ -82,7 +82,7 @@ async function signInAnew(parts: Parts, options: Options, identity: Identity): P
   const { org, user } = identity;
   const password = async () =>
     options.pass ??
-    new Secret(await terminal.askSecret({ message: `Password of ${user} at ${org.name}`, option: "--pass or AWS_OKTA_PASS" }));
+    new Secret(await terminal.askSecret({ message: `Password of ${user} at ${org.name}`, remedy: "give --pass or AWS_OKTA_PASS" }));
   const sessionToken = await signIn(org, {
     credentials: async () => ({ user, password: await password() }),
     chooseFactor: createChooseFactor(parts, options, org),
