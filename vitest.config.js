@@ -21,6 +21,7 @@ export default defineConfig({
     // A test's own stdout and stderr are things under test here.
     disableConsoleIntercept: true,
     reporters: report === undefined ? ["default"] : ["default", ["json", { outputFile: report }]],
+    setupFiles: process.env.NODE_V8_COVERAGE === undefined ? [] : ["scripts/take-coverage.js"],
     restoreMocks: true,
     unstubEnvs: true,
   },

@@ -25,10 +25,14 @@ const options = {
   plugins: [bundledModules(root)],
 };
 
-/** Writes dist/warm.cjs where it changed. */
-export async function bundleWarm() {
+/**
+ * Writes dist/warm.cjs where it changed.
+ *
+ * @param overrides of esbuild's options, for coverage
+ */
+export async function bundleWarm(overrides = {}) {
   if (!existsSync(entry)) return;
-  const { outputFiles } = await build(options);
+  const { outputFiles } = await build({ ...options, ...overrides });
   const [{ text }] = outputFiles;
   refuseForeign(text);
   if (existsSync(output) && readFileSync(output, "utf8") === text) return;
