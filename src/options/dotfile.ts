@@ -5,7 +5,7 @@ export type Dotfile = ReadonlyMap<string, ReadonlyMap<string, string>>;
 
 /**
  * Reads `.awsoktaprocessor` as Python's configparser reads it, but without `%` interpolation: `=` or `:`, whole-line comments,
- * continued lines, keys in any case.
+ * deeper lines that continue a value, keys in any case.
  *
  * @param file its path, for messages
  * @throws UsageError `DOTFILE_INVALID`, naming the file and the line
@@ -15,16 +15,19 @@ export function parseDotfile(text: string, file: string): Dotfile {
   const sections = new Map<string, Map<string, string>>();
   let section: Map<string, string> | undefined;
   let key: string | undefined;
+  let indent = 0;
   for (const [index, line] of text
     .replace(/^\uFEFF/, "")
     .split(/\r\n|\r|\n/)
     .entries()) {
     const content = line.trim();
     if (content === "" || content.startsWith("#") || content.startsWith(";")) continue;
-    if (/^\s/.test(line) && section !== undefined && key !== undefined) {
+    const depth = line.search(/\S/);
+    if (depth > indent && section !== undefined && key !== undefined) {
       section.set(key, `${section.get(key) ?? ""}\n${content}`);
       continue;
     }
+    indent = depth;
     const name = /^\[([^\]]+)\]/.exec(content)?.[1];
     if (name !== undefined) {
       section = sections.get(name) ?? new Map<string, string>();

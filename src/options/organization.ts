@@ -9,12 +9,11 @@ export interface Organization {
 
 /** Plain http is only for the sandbox on this machine. */
 export function parseOrganization(raw: string): Organization | string {
-  const text = raw.trim().replace(/\/$/, "");
-  const withScheme = /^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `https://${text}`;
-  const url = URL.canParse(withScheme) ? new URL(withScheme) : undefined;
-  if (url === undefined || /[\s@\\]/.test(text)) return "must be a host such as acme.okta.com";
-  if (url.pathname !== "/" || url.search !== "" || url.hash !== "") return "must be a host alone, without a path";
-  if (url.protocol === "https:") return { name: text.replace(/^https:\/\//i, ""), origin: url.origin };
+  const [, scheme = "https", host = ""] = /^(?:([a-z][a-z0-9+.-]*):\/\/)?(.*?)\/?$/is.exec(raw.trim()) ?? [];
+  if (/[/?#]/.test(host)) return "must be a host alone, without a path";
+  const url = URL.canParse(`${scheme}://${host}`) ? new URL(`${scheme}://${host}`) : undefined;
+  if (url === undefined || /[\s@\\]/.test(host)) return "must be a host such as acme.okta.com";
+  if (url.protocol === "https:") return { name: host, origin: url.origin };
   if (url.protocol === "http:" && isLoopback(url.hostname)) return { name: url.origin, origin: url.origin };
   return "must be reached by https; http is only for this machine";
 }

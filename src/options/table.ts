@@ -147,6 +147,15 @@ const ROWS = [
     ignoredBy: ["get-roles"],
   },
   {
+    name: "silent",
+    char: "s",
+    env: "AWS_OKTA_SILENT",
+    kind: "switch",
+    group: "Output",
+    help: "do not show what only informs",
+    commands: both,
+  },
+  {
     name: "target-shell",
     env: "AWS_OKTA_TARGET_SHELL",
     kind: "text",
@@ -188,15 +197,6 @@ const ROWS = [
     help: "what separates the suffix of a role from the rest",
     commands: ["get-roles"],
     ignoredBy: ["authenticate"],
-  },
-  {
-    name: "silent",
-    char: "s",
-    env: "AWS_OKTA_SILENT",
-    kind: "switch",
-    group: "Output",
-    help: "do not show what only informs",
-    commands: both,
   },
   {
     name: "key",
