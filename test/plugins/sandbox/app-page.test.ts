@@ -7,16 +7,16 @@ const noMfa = scenarios["no-mfa"];
 const ROLE = /saml-provider\/okta,(arn:[^<]+)</gu;
 
 const rolesOf = (xml: string) => [...xml.matchAll(ROLE)].map(([, role]) => role);
-const textOf = (xml: string, name: string) => new RegExp(`<ds:${name}>([^<]*)<`, "u").exec(xml)?.[1] ?? "";
+const innerOf = (xml: string, name: string) => new RegExp(`<ds:${name}>([^<]*)<`, "u").exec(xml)?.[1] ?? "";
 
 test("an app's page posts the assertion to the sign-in page, every sign escaped", async () => {
   const sandbox = await open(noMfa);
-  const { status, headers, body } = await get(sandbox, sandbox.applicationUrl(), await openSession(sandbox));
+  const { status, headers, text } = await get(sandbox, sandbox.applicationUrl(), await openSession(sandbox));
   expect([status, headers.get("content-type")]).toEqual([200, "text/html;charset=utf-8"]);
-  const action = /action="([^"]*)"/u.exec(body)?.[1] ?? "";
+  const action = /action="([^"]*)"/u.exec(text)?.[1] ?? "";
   expect(action).toContain("http&#x3a;&#x2f;&#x2f;127&#x2e;");
   expect(unescapeHtml(action)).toBe(sandbox.signInUrl);
-  expect(readXml(readInput(body, "SAMLResponse"))).toMatch(/^<\?xml .*<\/saml2p:Response>$/u);
+  expect(readXml(readInput(text, "SAMLResponse"))).toMatch(/^<\?xml .*<\/saml2p:Response>$/u);
 });
 
 test("the assertion names the roles that may be federated, and who signs in", async () => {
@@ -50,16 +50,16 @@ test("response and assertion are each signed with the key that they carry", asyn
   for (const element of [outer, inner]) {
     const signature = /<ds:Signature .*?<\/ds:Signature>/u.exec(element)?.[0] ?? "";
     const digest = createHash("sha256").update(element.replace(signature, "")).digest("base64");
-    expect(textOf(signature, "DigestValue")).toBe(digest);
+    expect(innerOf(signature, "DigestValue")).toBe(digest);
     const info =
       /<ds:SignedInfo>.*<\/ds:SignedInfo>/u
         .exec(signature)?.[0]
         .replace("<ds:SignedInfo>", '<ds:SignedInfo xmlns:ds="http://www.w3.org/2000/09/xmldsig#">') ?? "";
-    const [n, e] = [textOf(signature, "Modulus"), textOf(signature, "Exponent")].map((text) =>
+    const [n, e] = [innerOf(signature, "Modulus"), innerOf(signature, "Exponent")].map((text) =>
       Buffer.from(text, "base64").toString("base64url"),
     );
     const key = createPublicKey({ format: "jwk", key: { kty: "RSA", n: n ?? "", e: e ?? "" } });
-    expect(verify("sha256", Buffer.from(info), key, Buffer.from(textOf(signature, "SignatureValue"), "base64"))).toBe(true);
+    expect(verify("sha256", Buffer.from(info), key, Buffer.from(innerOf(signature, "SignatureValue"), "base64"))).toBe(true);
   }
 });
 
@@ -70,9 +70,9 @@ test.each([
   const sandbox = await open({ ...noMfa, signedOut });
   const sid = await openSession(sandbox);
   sandbox.endSessions();
-  const { status, headers, body } = await get(sandbox, sandbox.applicationUrl(), sid);
+  const { status, headers, text } = await get(sandbox, sandbox.applicationUrl(), sid);
   expect(status).toBe(expected);
-  const page = signedOut === "page" ? body : (await get(sandbox, headers.get("location") ?? "")).body;
+  const page = signedOut === "page" ? text : (await get(sandbox, headers.get("location") ?? "")).text;
   expect(page).toContain('<div id="okta-sign-in">');
   expect(page).not.toContain("SAMLResponse");
 });
@@ -83,20 +83,20 @@ test("an app's link may lead over another one of the org", async () => {
   const { status, headers } = await get(sandbox, sandbox.applicationUrl(), sid);
   expect([status, headers.get("location")]).toEqual([302, expect.stringMatching(`^${sandbox.origin}/app/amazon_aws/exk`)]);
   const page = await get(sandbox, headers.get("location") ?? "", sid);
-  expect(rolesOf(readXml(readInput(page.body, "SAMLResponse")))).toHaveLength(7);
+  expect(rolesOf(readXml(readInput(page.text, "SAMLResponse")))).toHaveLength(7);
 });
 
 test("an app that is none of AWS posts an assertion without roles elsewhere", async () => {
   const sandbox = await open(noMfa);
   const page = await get(sandbox, sandbox.applicationUrl("Wiki"), await openSession(sandbox));
-  expect(unescapeHtml(page.body)).toContain('action="https://service-provider.example/saml"');
-  expect(rolesOf(readXml(readInput(page.body, "SAMLResponse")))).toEqual([]);
+  expect(unescapeHtml(page.text)).toContain('action="https://service-provider.example/saml"');
+  expect(rolesOf(readXml(readInput(page.text, "SAMLResponse")))).toEqual([]);
 });
 
 test("an unknown app is an error page", async () => {
   const sandbox = await open(noMfa);
-  const { status, body } = await get(sandbox, "/home/amazon_aws/0oaNobody/272", await openSession(sandbox));
-  expect([status, /error-content"><h1>([^<]*)</u.exec(body)?.[1]]).toEqual([404, "This page does not exist"]);
+  const { status, text } = await get(sandbox, "/home/amazon_aws/0oaNobody/272", await openSession(sandbox));
+  expect([status, /error-content"><h1>([^<]*)</u.exec(text)?.[1]]).toEqual([404, "This page does not exist"]);
 });
 
 test("each of two apps has accounts of its own", async () => {

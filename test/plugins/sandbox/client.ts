@@ -1,4 +1,4 @@
-import { onTestFinished } from "vitest";
+import { expect, onTestFinished } from "vitest";
 import { type Sandbox, type SandboxOptions, type Scenario, scenarios, startSandbox } from "../../../plugins/sandbox/src/index.ts";
 
 /** A sandbox that is closed when the test ends. */
@@ -11,8 +11,33 @@ export async function open(scenario: Scenario = scenarios.default, options: Sand
 export interface Answer {
   readonly status: number;
   readonly headers: Headers;
-  // biome-ignore lint/suspicious/noExplicitAny: replies are read by many tests, each of which asserts what it reads
-  readonly body: any;
+  readonly text: string;
+  /** What the text says, where it is JSON: an object without fields where it is not. */
+  readonly body: Body;
+}
+
+/** The fields of all replies together. Each test reads those that it expects, and fails where they are not. */
+export interface Body {
+  readonly status: string;
+  readonly stateToken: string;
+  readonly sessionToken: string;
+  readonly factorResult?: string;
+  readonly errorCode?: string;
+  readonly expiresAt: string;
+  readonly id: string;
+  readonly pipeline: string;
+  readonly _embedded: {
+    readonly user: { readonly profile: unknown };
+    readonly factors: readonly { readonly id: string; readonly _links: { readonly verify: Link } }[];
+    readonly factor?: { readonly _embedded: { readonly challenge?: { readonly correctAnswer: number } } };
+  };
+  readonly _links: Readonly<Record<"next" | "prev" | "cancel" | "self" | "organization", Link>> & { readonly resend: readonly Link[] };
+}
+
+export interface Link {
+  readonly name: string;
+  readonly href: string;
+  readonly hints: { readonly allow: readonly string[] };
 }
 
 /** @param target a path of the org, or a whole link */
@@ -33,18 +58,41 @@ export async function get(sandbox: Sandbox, target: string, sid?: string): Promi
 export async function ask(sandbox: Sandbox, target: string, init: RequestInit): Promise<Answer> {
   const response = await fetch(new URL(target, sandbox.origin), { redirect: "manual", ...init });
   const text = await response.text();
-  const isJson = response.headers.get("content-type")?.startsWith("application/json") === true && text !== "";
-  return { status: response.status, headers: response.headers, body: isJson ? JSON.parse(text) : text };
+  return { status: response.status, headers: response.headers, text, body: readBody(text) };
+}
+
+function readBody(text: string): Body {
+  return JSON.parse(/^[[{]/u.test(text) ? text : "{}") as Body;
+}
+
+/** Where a factor of the list is verified. */
+export function verifyLink(body: Body, index = 0): string {
+  return body._embedded.factors[index]?._links.verify.href ?? "";
+}
+
+export function containing(part: string): unknown {
+  return expect.stringContaining(part);
+}
+
+/** A text of that shape, for an assertion. */
+export function like(pattern: RegExp | string): unknown {
+  return expect.stringMatching(pattern);
 }
 
 export function logIn(sandbox: Sandbox, password = "correct horse"): Promise<Answer> {
   return post(sandbox, "/api/v1/authn", { username: "jdoe", password });
 }
 
+/** Signs in as far as the choice of a factor; `verify` is where each one is verified. */
+export async function begin(sandbox: Sandbox): Promise<{ readonly stateToken: string; readonly verify: (index?: number) => string }> {
+  const { body } = await logIn(sandbox);
+  return { stateToken: body.stateToken, verify: (index) => verifyLink(body, index) };
+}
+
 /** Signs in by password and, where one is asked for, by the first factor's push. */
 export async function openSession(sandbox: Sandbox): Promise<string> {
   let { body } = await logIn(sandbox);
-  const verify = body._embedded.factors?.[0]._links.verify.href;
+  const verify = body.status === "SUCCESS" ? "" : verifyLink(body);
   for (let poll = 0; body.status !== "SUCCESS" && poll < 9; poll += 1)
     ({ body } = await post(sandbox, verify, { stateToken: body.stateToken }));
   const session = await post(sandbox, "/api/v1/sessions", { sessionToken: body.sessionToken });
@@ -54,7 +102,7 @@ export async function openSession(sandbox: Sandbox): Promise<string> {
 /** The assertion that an app's page carries, base64. */
 export async function fetchAssertion(sandbox: Sandbox, label?: string): Promise<string> {
   const page = await get(sandbox, sandbox.applicationUrl(label), await openSession(sandbox));
-  return readInput(page.body, "SAMLResponse");
+  return readInput(page.text, "SAMLResponse");
 }
 
 /** The value of the last input of that name, as a browser reads it. */

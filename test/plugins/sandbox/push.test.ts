@@ -1,13 +1,13 @@
 import { expect, test } from "vitest";
 import { type PushFactor, type Sandbox, type Scenario, scenarios } from "../../../plugins/sandbox/src/index.ts";
-import { type Answer, logIn, open, post } from "./client.ts";
+import { type Answer, begin, like, logIn, open, post } from "./client.ts";
 
 /** Sends the push and polls so often; what each reply said. */
 async function poll(sandbox: Sandbox, times: number): Promise<readonly (readonly [status: string, result: unknown, number: unknown])[]> {
-  const { stateToken, _embedded } = (await logIn(sandbox)).body;
+  const { stateToken, verify } = await begin(sandbox);
   const said = [];
   for (let time = 0; time <= times; time += 1) {
-    const { body } = await post(sandbox, _embedded.factors[0]._links.verify.href, { stateToken });
+    const { body } = await post(sandbox, verify(), { stateToken });
     said.push([body.status, body.factorResult, body._embedded.factor?._embedded.challenge?.correctAnswer] as const);
   }
   return said;
@@ -19,8 +19,8 @@ function withPush(push: Partial<PushFactor>): Scenario {
 }
 
 async function send(sandbox: Sandbox): Promise<{ readonly challenge: Answer; readonly again: () => Promise<Answer> }> {
-  const { stateToken, _embedded } = (await logIn(sandbox)).body;
-  const again = () => post(sandbox, _embedded.factors[0]._links.verify.href, { stateToken });
+  const { stateToken, verify } = await begin(sandbox);
+  const again = () => post(sandbox, verify(), { stateToken });
   return { challenge: await again(), again };
 }
 
@@ -35,9 +35,7 @@ test("the default push is approved on the second poll", async () => {
 test("a waiting push links to its poll, its resending and both ways out", async () => {
   const { challenge } = await send(await open());
   const { next, prev, cancel, resend } = challenge.body._links;
-  expect([next.name, next.hints.allow, prev.href, cancel.href]).toMatchObject(
-    ["poll", ["POST"], /previous$/u, /cancel$/u].map((wanted) => (wanted instanceof RegExp ? expect.stringMatching(wanted) : wanted)),
-  );
+  expect([next.name, prev.href, cancel.href]).toEqual(["poll", like(/previous$/u), like(/cancel$/u)]);
   expect(resend).toMatchObject([{ name: "push", href: `${next.href}/resend` }]);
 });
 
@@ -65,7 +63,7 @@ test.each([
 test("a push that ended links to a new one", async () => {
   const { again } = await send(await open(withPush({ script: ["REJECTED"] })));
   const { body } = await again();
-  expect([body.factorResult, body._links.next.name, body._embedded.factor._embedded]).toMatchObject([
+  expect([body.factorResult, body._links.next.name, body._embedded.factor?._embedded]).toMatchObject([
     "REJECTED",
     "verify",
     { verification: null },
@@ -101,8 +99,8 @@ test.each([
 ])("a push that asks for 7 and gets %i ends as %s", async (number, ending) => {
   const sandbox = await open(withPush({ script: "manual", number: 7 }));
   const { challenge, again } = await send(sandbox);
-  expect(challenge.body._embedded.factor._embedded.challenge).toBeUndefined();
-  expect((await again()).body._embedded.factor._embedded.challenge.correctAnswer).toBe(7);
+  expect(challenge.body._embedded.factor?._embedded.challenge).toBeUndefined();
+  expect((await again()).body._embedded.factor?._embedded.challenge?.correctAnswer).toBe(7);
   sandbox.approvePush(number);
   const { body } = await again();
   expect(body.factorResult ?? body.status).toBe(ending);
@@ -121,7 +119,7 @@ test("resending starts the push anew", async () => {
   const sandbox = await open(withPush({ script: "manual" }));
   const { challenge, again } = await send(sandbox);
   sandbox.advance(200_000);
-  const resent = await post(sandbox, challenge.body._links.resend[0].href, { stateToken: challenge.body.stateToken });
+  const resent = await post(sandbox, challenge.body._links.resend[0]?.href ?? "", { stateToken: challenge.body.stateToken });
   expect([resent.status, resent.body.factorResult]).toEqual([200, "WAITING"]);
   sandbox.advance(200_000);
   expect((await again()).body.factorResult).toBe("WAITING");
@@ -129,8 +127,8 @@ test("resending starts the push anew", async () => {
 
 test("nothing can be resent before it was sent", async () => {
   const sandbox = await open();
-  const { stateToken, _embedded } = (await logIn(sandbox)).body;
-  const early = await post(sandbox, `${_embedded.factors[0]._links.verify.href}/resend`, { stateToken });
+  const { stateToken, verify } = await begin(sandbox);
+  const early = await post(sandbox, `${verify()}/resend`, { stateToken });
   expect([early.status, early.body.errorCode]).toEqual([403, "E0000079"]);
 });
 

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { type Sandbox, scenarios } from "../../../plugins/sandbox/src/index.ts";
-import { ask, get, logIn, open, openSession, post } from "./client.ts";
+import { ask, get, like, logIn, open, openSession, post } from "./client.ts";
 
 const noMfa = scenarios["no-mfa"];
 
@@ -27,7 +27,7 @@ test("a session token opens one session", async () => {
 test("a session that a factor opened says so", async () => {
   const sandbox = await open();
   const { body } = await get(sandbox, "/api/v1/sessions/me", await openSession(sandbox));
-  expect(body).toMatchObject({ amr: ["pwd", "swk", "mfa"], mfaActive: true, lastFactorVerification: expect.any(String) });
+  expect(body).toMatchObject({ amr: ["pwd", "swk", "mfa"], mfaActive: true, lastFactorVerification: like(/./u) });
 });
 
 test("a session token lives for five minutes", async () => {
@@ -60,7 +60,7 @@ test("a session ends after two hours, and a refresh puts that off", async () => 
 test("a refresh may ask for no body", async () => {
   const sandbox = await open(noMfa);
   const answer = await refresh(sandbox, await openSession(sandbox), { prefer: "return=minimal" });
-  expect([answer.status, answer.headers.get("preference-applied"), answer.body]).toEqual([204, "return=minimal", ""]);
+  expect([answer.status, answer.headers.get("preference-applied"), answer.text]).toEqual([204, "return=minimal", ""]);
 });
 
 test("a session that was ended is gone for every use", async () => {

@@ -1,5 +1,5 @@
 import { Command } from "@oclif/core/command";
-import { boolean, integer, string } from "@oclif/core/flags";
+import { boolean, string } from "@oclif/core/flags";
 
 export default class SandboxCommand extends Command {
   static override summary = "Run a local Okta org, AWS sign-in page and STS to try things on.";
@@ -16,23 +16,29 @@ export default class SandboxCommand extends Command {
       helpValue: "NAME|FILE.json",
       description: "What is played: `default`, `push-manual`, `many-roles`…, or a JSON file; a name that does not exist lists them all.",
     }),
-    port: integer({
+    port: string({
       helpValue: "PORT",
-      min: 0,
-      max: 65_533,
       description: "Of the org; the sign-in page and STS take the two after it. Any free ones without it.",
     }),
     tls: boolean({ description: "Serve https, with an authority of its own whose file the printed lines name." }),
-    latency: integer({ helpValue: "MS", min: 0, max: 60_000, description: "Hold every reply back so many milliseconds." }),
+    latency: string({ helpValue: "MS", description: "Hold every reply back so many milliseconds." }),
   };
 
   override async run(): Promise<void> {
     const { flags } = await this.parse(SandboxCommand);
     const { play } = await import("../console/play.ts");
     try {
-      await play({ scenario: flags.scenario ?? "default", port: flags.port ?? 0, tls: flags.tls, latencyMs: flags.latency ?? 0 });
+      const port = readNumber("port", flags.port, 65_533);
+      const latencyMs = readNumber("latency", flags.latency, 60_000);
+      await play({ scenario: flags.scenario ?? "default", port, tls: flags.tls, latencyMs });
     } catch (error) {
       this.error(error instanceof Error ? error.message : String(error), { exit: 2 });
     }
   }
+}
+
+function readNumber(name: string, text: string | undefined, most: number): number {
+  if (text === undefined) return 0;
+  if (!/^\d{1,5}$/u.test(text) || Number(text) > most) throw new Error(`${name} must be 0 to ${most}, got "${text}"`);
+  return Number(text);
 }

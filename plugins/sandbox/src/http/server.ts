@@ -30,6 +30,10 @@ export async function listen(options: ListenOptions): Promise<Listener> {
 async function answer(incoming: IncomingMessage, outgoing: ServerResponse, options: ListenOptions): Promise<void> {
   try {
     const body = await readBody(incoming);
+    if (body === undefined) {
+      outgoing.writeHead(413, { connection: "close" }).end();
+      return;
+    }
     if (options.latencyMs > 0) await sleep(options.latencyMs);
     const reply = options.handle(readRequest(incoming, body, options.tls === undefined ? "http" : "https"));
     for (const [name, value] of Object.entries(reply.headers)) outgoing.setHeader(name, typeof value === "string" ? value : [...value]);
@@ -42,15 +46,15 @@ async function answer(incoming: IncomingMessage, outgoing: ServerResponse, optio
   }
 }
 
-async function readBody(incoming: IncomingMessage): Promise<string> {
+/** @returns undefined when it is too large */
+async function readBody(incoming: IncomingMessage): Promise<string | undefined> {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of incoming as AsyncIterable<Buffer>) {
     size += chunk.length;
-    if (size > LARGEST_BODY) throw new Error("the body is too large");
-    chunks.push(chunk);
+    if (size <= LARGEST_BODY) chunks.push(chunk);
   }
-  return Buffer.concat(chunks).toString("utf8");
+  return size <= LARGEST_BODY ? Buffer.concat(chunks).toString("utf8") : undefined;
 }
 
 function readRequest(incoming: IncomingMessage, body: string, scheme: string): Request {
