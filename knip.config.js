@@ -6,22 +6,21 @@ const kinds = ["factors", "formats", "shells"];
 /** `./dist/push.js` -> `src/push.ts` */
 const sourceOf = (file) => file.replace(/^\.\/dist\//, "src/").replace(/\.js$/, ".ts");
 
-function entriesOf({ json }) {
-  const modules = kinds.flatMap((kind) => Object.values(json.awsOktaProcessor?.[kind] ?? {}));
-  const exported = Object.values(json.exports ?? {}).map((target) => target.default);
-  const oclif = [json.oclif?.commands?.target, json.oclif?.helpClass];
-  return [...new Set([...modules, ...exported, ...oclif].filter((file) => file !== undefined).map(sourceOf))];
-}
+const modulesOf = ({ json }) => kinds.flatMap((kind) => Object.values(json.awsOktaProcessor?.[kind] ?? {})).map(sourceOf);
+
+const { commands, helpClass } = host.json.oclif;
+
+const bundledPlugins = host.json.bundleDependencies.filter((name) => !name.endsWith("/sandbox"));
 
 /** By oclif and by our own registry, which read package.json; the test runtime is a Node, not a module. */
-const foundByName = [...host.json.bundleDependencies, "@oclif/plugin-help", "@oclif/plugin-plugins", "aws-okta-processor-test-runtime"];
+const foundByName = [...bundledPlugins, "@oclif/plugin-help", "@oclif/plugin-plugins", "aws-okta-processor-test-runtime"];
 
 /** By the scripts, through scripts/node24.cjs. */
-const startedByName = ["@biomejs/biome", "@changesets/cli", "c8", "dependency-cruiser"];
+const startedByName = ["@biomejs/biome", "@changesets/cli", "dependency-cruiser"];
 
 const plugins = workspaces.map((workspace) => [
   `plugins/${workspace.dir.replace(/^.*[\\/]/, "")}`,
-  { entry: entriesOf(workspace), project: ["src/**/*.ts"] },
+  { entry: [...new Set(modulesOf(workspace))], project: ["src/**/*.ts"] },
 ]);
 
 export default {
@@ -29,7 +28,8 @@ export default {
     ".": {
       oclif: false,
       entry: [
-        ...entriesOf(host),
+        sourceOf(commands.target),
+        sourceOf(helpClass),
         "src/main.ts",
         "src/warm/warm.ts",
         "bin/*",

@@ -2,7 +2,7 @@
 import { spawn, spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import path from "node:path";
-import { root } from "./workspaces.js";
+import { root, workspaces } from "./workspaces.js";
 
 const script = (name, ...args) => ["node", path.join("scripts", name), ...args];
 
@@ -10,7 +10,7 @@ const gates = [
   ["lint: types", "eslint"],
   ["types: tests", "tsc", "-b", "test"],
   ["lint: syntax and format", "biome", "check", "--error-on-warnings"],
-  ["floors", "depcruise", "src", "plugins", "--exclude", "(^|/)(dist|node_modules)/"],
+  ["floors", "depcruise", "src", ...workspaces.map(({ dir }) => path.relative(root, path.join(dir, "src")))],
   ["unused code", "knip", "--no-progress"],
   ["manifests", ...script("check/manifests.js")],
   ["lock file", ...script("check/lock-file.js")],
