@@ -74,12 +74,18 @@ function parseValue<T>(found: FoundOptions, name: OptionName, parse: (raw: strin
   if (value === undefined) return undefined;
   const parsed = parse(value.raw);
   if (typeof parsed !== "string") return parsed;
-  throw new UsageError(`${name} ${parsed}, got ${JSON.stringify(value.raw)} (${value.from})`, { code: "OPTION_INVALID" });
+  throw new UsageError(`${name} ${parsed}, got ${JSON.stringify(withoutPassword(value.raw))} (${value.from})`, { code: "OPTION_INVALID" });
+}
+
+/** A URL may hold one, and no message does. */
+function withoutPassword(raw: string): string {
+  return raw.replace(/[^/@]*:[^/@]*@/g, "…@");
 }
 
 function parseUrl(raw: string): URL | string {
   const url = URL.canParse(raw) ? new URL(raw) : undefined;
-  if (url === undefined || url.username !== "" || url.password !== "") return "must be a URL";
+  if (url === undefined) return "must be a URL";
+  if (url.username !== "" || url.password !== "") return "must be a URL without a user name";
   if (url.protocol === "https:" || (url.protocol === "http:" && isLoopback(url.hostname))) return url;
   return "must be an https URL";
 }

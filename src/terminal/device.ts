@@ -15,10 +15,19 @@ export function openDevice(platform: string): Device | undefined {
   const descriptor = tryOpen(outputName);
   if (descriptor === undefined) return undefined;
   return {
-    write: (text) => writeSync(descriptor, text),
+    write: (text) => writeIfThere(descriptor, text),
     open: () => ({ input: new ReadStream(openSync(inputName, "r+")), output: new WriteStream(openSync(outputName, "r+")) }),
     close: () => closeSync(descriptor),
   };
+}
+
+/** Nobody reads what is written to a terminal that was closed. */
+function writeIfThere(descriptor: number, text: string): void {
+  try {
+    writeSync(descriptor, text);
+  } catch {
+    return;
+  }
 }
 
 function tryOpen(name: string): number | undefined {
