@@ -1,0 +1,211 @@
+import { createHash } from "node:crypto";
+import { mkdir, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { expect } from "vitest";
+import { callsOf } from "../support/calls.ts";
+import { ADMINISTRATOR, CREDENTIALS_JSON, DEVELOPER, READER } from "../support/sample.ts";
+import { type Place, test } from "../support/sandbox-home.ts";
+
+const SIGN_IN = ["POST /api/v1/authn", "POST /api/v1/sessions"];
+const REFRESH = ["POST /api/v1/sessions/me/lifecycle/refresh"];
+const ASSUME = ["GET /api/v1/users/me/appLinks", "GET /home/amazon_aws/*/272", "sts AssumeRoleWithSAML"];
+
+/** The original's name: SHA-1 of what Python's json.dumps writes. */
+function sharedFile({ home, sandbox }: Place, key = "null", user = '"jdoe"'): string {
+  const json = `{"Key": ${key}, "Organization": "${sandbox.organization}", "User": ${user}}`;
+  return path.join(home, ".aws/boto/cache", `${createHash("sha1").update(json).digest("hex")}.json`);
+}
+
+function sessionFile({ home, sandbox }: Place): string {
+  return path.join(home, ".aws-okta-processor/cache", `jdoe-${sandbox.organization.replaceAll("/", "%2F")}-session.json`);
+}
+
+/** As the original writes it: the whole answer of STS, as Python's JSON. */
+function originalCredentials(assumedRole: string, expiration = "2099-01-01T00:00:00Z"): string {
+  const name = assumedRole.split("/")[1] ?? "";
+  return `{"Credentials": {"AccessKeyId": "ASIAORIGINAL", "SecretAccessKey": "kept secret", "SessionToken": "kept token", "Expiration": "${expiration}"}, "SubjectType": "unspecified", "AssumedRoleUser": {"AssumedRoleId": "AROA1:jdoe@example.com", "Arn": "${assumedRole}"}, "ResponseMetadata": {"RequestId": "${name}", "HTTPStatusCode": 200}}`;
+}
+
+const ORIGINAL_ANSWER =
+  '{"AccessKeyId": "ASIAORIGINAL", "SecretAccessKey": "kept secret", "SessionToken": "kept token", "Expiration": "2099-01-01T00:00:00Z", "Version": 1}\n';
+const DEVELOPER_SESSION = "arn:aws:sts::111122223333:assumed-role/Developer/jdoe@example.com";
+
+async function write(file: string, content: string): Promise<void> {
+  await mkdir(path.dirname(file), { recursive: true, mode: 0o700 });
+  await writeFile(file, content, { mode: 0o600 });
+}
+
+async function readJson(file: string): Promise<unknown> {
+  return JSON.parse(await readFile(file, "utf8"));
+}
+
+async function modeOf(file: string): Promise<string> {
+  return ((await stat(file)).mode & 0o777).toString(8);
+}
+
+test.concurrent("credentials and session are kept where the original keeps them, closed to others, beside an entry of our own", async ({
+  enter,
+}) => {
+  const place = await enter("no-mfa");
+  await place.run(`authenticate --role ${DEVELOPER}`);
+  const own = path.join(place.home, ".aws-okta-processor/cache/credentials");
+  const [ownEntry, ...others] = await readdir(own);
+  expect(others).toEqual([]);
+  expect(await readdir(path.join(place.home, ".aws/boto/cache"))).toEqual([path.basename(sharedFile(place))]);
+  for (const file of [sharedFile(place), sessionFile(place), path.join(own, ownEntry ?? "")]) {
+    expect(await modeOf(file), file).toBe("600");
+    expect(await modeOf(path.dirname(file)), path.dirname(file)).toBe("700");
+  }
+});
+
+test.concurrent("kept credentials have the shape that the original reads", async ({ enter }) => {
+  const place = await enter("no-mfa");
+  const { stdout } = await place.run(`authenticate --role ${DEVELOPER}`);
+  const { Version: _, ...credentials } = JSON.parse(stdout) as Record<string, unknown>;
+  expect(await readJson(sharedFile(place))).toMatchObject({
+    Credentials: credentials,
+    AssumedRoleUser: { AssumedRoleId: expect.stringMatching(/^AROA\w+:jdoe@example\.com$/), Arn: DEVELOPER_SESSION },
+  });
+});
+
+test.concurrent("a kept session is Okta's own answer, with whose it is appended last", async ({ enter }) => {
+  const place = await enter("no-mfa");
+  await place.run(`authenticate --role ${DEVELOPER}`);
+  const session = (await readJson(sessionFile(place))) as Record<string, unknown>;
+  expect(session).toMatchObject({ id: expect.any(String), login: "jdoe@example.com", expiresAt: expect.stringMatching(/^\d{4}-.*Z$/) });
+  expect(Object.entries(session).at(-1)).toEqual(["aws-okta-processor", { user_name: "jdoe", organization: place.sandbox.organization }]);
+});
+
+test.concurrent("two roles without a key do not evict each other", async ({ enter }) => {
+  const { sandbox, run } = await enter("no-mfa");
+  const developer = await run(`authenticate --role ${DEVELOPER}`);
+  const reader = await run(`authenticate --role ${READER}`);
+  const calls = sandbox.count();
+  expect(await run(`authenticate --role ${DEVELOPER}`)).toMatchObject({ stdout: developer.stdout });
+  expect(await run(`authenticate --role ${READER}`)).toMatchObject({ stdout: reader.stdout });
+  expect(sandbox.count()).toBe(calls);
+});
+
+test.concurrent("a key names the shared entry, and an empty variable is a key of its own", async ({ enter }) => {
+  const place = await enter("no-mfa");
+  await place.run(`authenticate --role ${DEVELOPER} --key role_one`);
+  await place.run(`authenticate --role ${DEVELOPER}`, { AWS_OKTA_KEY: "" });
+  const names = await readdir(path.join(place.home, ".aws/boto/cache"));
+  expect(names.sort()).toEqual([sharedFile(place, '"role_one"'), sharedFile(place, '""')].map((file) => path.basename(file)).sort());
+});
+
+test.concurrent("--no-aws-cache fetches new credentials with the kept session, and keeps them", async ({ enter }) => {
+  const { sandbox, run } = await enter("no-mfa");
+  const first = await run(`authenticate --role ${DEVELOPER}`);
+  const calls = sandbox.count();
+  const second = await run(`authenticate --role ${DEVELOPER} --no-aws-cache`);
+  expect(callsOf(sandbox, calls)).toEqual([...REFRESH, ...ASSUME]);
+  expect(second.stdout).toMatch(CREDENTIALS_JSON);
+  expect(second.stdout).not.toBe(first.stdout);
+  expect(await run(`authenticate --role ${DEVELOPER}`)).toMatchObject({ stdout: second.stdout });
+});
+
+test.concurrent("--no-okta-cache signs in again, and keeps the new session", async ({ enter }) => {
+  const place = await enter("no-mfa");
+  await place.run(`authenticate --role ${DEVELOPER}`);
+  const before = await readFile(sessionFile(place), "utf8");
+  const calls = place.sandbox.count();
+  await place.run(`authenticate --role ${DEVELOPER} --no-aws-cache --no-okta-cache`);
+  expect(callsOf(place.sandbox, calls)).toEqual([...SIGN_IN, ...ASSUME]);
+  expect(await readFile(sessionFile(place), "utf8")).not.toBe(before);
+});
+
+test.concurrent("a kept session that Okta has ended is replaced by a new sign-in", async ({ enter }) => {
+  const { sandbox, run } = await enter("no-mfa");
+  await run(`authenticate --role ${DEVELOPER}`);
+  sandbox.endSessions();
+  const calls = sandbox.count();
+  expect(await run(`authenticate --role ${DEVELOPER} --no-aws-cache`)).toMatchObject({ exitCode: 0 });
+  expect(callsOf(sandbox, calls)).toEqual([...REFRESH, ...SIGN_IN, ...ASSUME]);
+});
+
+test.concurrent("get-roles and authenticate share one session", async ({ enter }) => {
+  const { sandbox, run } = await enter("no-mfa");
+  await run("get-roles");
+  const calls = sandbox.count();
+  await run(`authenticate --role ${DEVELOPER}`, { AWS_OKTA_PASS: undefined });
+  expect(callsOf(sandbox, calls)).toEqual([...REFRESH, ...ASSUME]);
+});
+
+test.concurrent("credentials that the original kept are served, for the role that they are of or for none", async ({ enter }) => {
+  const place = await enter("no-mfa");
+  await write(sharedFile(place), originalCredentials(DEVELOPER_SESSION));
+  expect(await place.run("authenticate")).toEqual({ stdout: ORIGINAL_ANSWER, stderr: "", exitCode: 0 });
+  expect(await place.run(`authenticate --role ${DEVELOPER}`)).toEqual({ stdout: ORIGINAL_ANSWER, stderr: "", exitCode: 0 });
+  expect(place.sandbox.count()).toBe(0);
+});
+
+test.concurrent("credentials that the original kept of another role are not served", async ({ enter }) => {
+  const place = await enter("no-mfa");
+  await write(sharedFile(place), originalCredentials(DEVELOPER_SESSION));
+  const { stdout } = await place.run(`authenticate --role ${ADMINISTRATOR}`);
+  expect(stdout).toMatch(CREDENTIALS_JSON);
+});
+
+test.concurrent("credentials that the original kept after asking for everything are served", async ({ enter }) => {
+  const place = await enter("no-mfa");
+  await write(
+    path.join(place.home, ".aws/boto/cache/6f9a9cafb1bc5a307de8fbcf113bce5c67a583b1.json"),
+    originalCredentials(DEVELOPER_SESSION),
+  );
+  const ran = await place.run("authenticate", { AWS_OKTA_USER: undefined, AWS_OKTA_ORGANIZATION: undefined });
+  expect(ran).toEqual({ stdout: ORIGINAL_ANSWER, stderr: "", exitCode: 0 });
+});
+
+test.concurrent("kept credentials are renewed ten minutes before they end", async ({ enter }) => {
+  const place = await enter("no-mfa");
+  const inSeconds = (seconds: number) => new Date(Date.now() + seconds * 1000).toISOString().replace(/\.\d+/, "");
+  await write(sharedFile(place), originalCredentials(DEVELOPER_SESSION, inSeconds(640)));
+  expect((await place.run("authenticate")).stdout).toContain("ASIAORIGINAL");
+  await write(sharedFile(place), originalCredentials(DEVELOPER_SESSION, inSeconds(598)));
+  expect((await place.run(`authenticate --role ${DEVELOPER}`)).stdout).toMatch(CREDENTIALS_JSON);
+});
+
+test.concurrent("a session that the original kept is used", async ({ enter }) => {
+  const place = await enter("no-mfa");
+  await place.run("get-roles");
+  const { id, expiresAt } = (await readJson(sessionFile(place))) as Record<string, unknown>;
+  const mark = { user_name: "jdoe", organization: place.sandbox.organization };
+  await write(sessionFile(place), JSON.stringify({ id, userId: "00u1", status: "ACTIVE", expiresAt, "aws-okta-processor": mark }));
+  const calls = place.sandbox.count();
+  expect(await place.run(`authenticate --role ${DEVELOPER}`)).toMatchObject({ exitCode: 0 });
+  expect(callsOf(place.sandbox, calls)).toEqual([...REFRESH, ...ASSUME]);
+});
+
+test.concurrent.for(["", "{", '{"Credentials": {"AccessKeyId": "ASIATORN"}}', '"text"', "[]"])(
+  "torn files, %j, are misses and are healed",
+  async (torn, { enter }) => {
+    const place = await enter("no-mfa");
+    await write(sharedFile(place), torn);
+    await write(sessionFile(place), torn);
+    const first = await place.run(`authenticate --role ${DEVELOPER}`);
+    expect(first).toMatchObject({ stdout: expect.stringMatching(CREDENTIALS_JSON), stderr: `Role: ${DEVELOPER}\n`, exitCode: 0 });
+    await rm(path.join(place.home, ".aws-okta-processor/cache/credentials"), { recursive: true });
+    expect(await place.run(`authenticate --role ${DEVELOPER}`)).toMatchObject({ stdout: first.stdout });
+  },
+);
+
+test.concurrent("a kept file that others can read is closed, and the user is told", async ({ enter }) => {
+  const place = await enter("no-mfa");
+  await mkdir(path.dirname(sessionFile(place)), { recursive: true, mode: 0o700 });
+  await writeFile(sessionFile(place), "{}", { mode: 0o644 });
+  const { stderr, exitCode } = await place.run(`authenticate --silent --role ${DEVELOPER}`);
+  expect(stderr).toBe(`warning: ${sessionFile(place)} was open to other users (mode 644) and is not any more\n`);
+  expect(exitCode).toBe(0);
+  expect(await modeOf(sessionFile(place))).toBe("600");
+});
+
+test.concurrent("caches that cannot be written cost a warning each, never the answer", async ({ enter }) => {
+  const place = await enter("no-mfa");
+  await write(path.join(place.home, ".aws-okta-processor"), "a file in the way");
+  await write(path.join(place.home, ".aws"), "a file in the way");
+  const { stdout, stderr, exitCode } = await place.run(`authenticate --silent --role ${DEVELOPER}`);
+  expect(stdout).toMatch(CREDENTIALS_JSON);
+  expect(exitCode).toBe(0);
+  expect(stderr).toMatch(/^(?:warning: cannot write \S+: \w+\n){3}$/);
+});

@@ -1,0 +1,81 @@
+import { mkdir, mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { type Sandbox, type Scenario, scenarios, startSandbox } from "@aws-okta-processor/sandbox";
+import { test as base } from "vitest";
+import { type CommandLine, PROGRAM, type Ran, runWithoutTerminal, words } from "./process.ts";
+import { type Sitting, sitDown } from "./pty.ts";
+
+/** Compiled code is kept from run to run, as on a person's machine. */
+const COMPILED = fileURLToPath(new URL("../../node_modules/.cache/test-program", import.meta.url));
+
+type Variables = Readonly<Record<string, string | undefined>>;
+
+/** An empty home on a machine that knows one sandbox, and Jane who signs in from there. */
+export interface Place {
+  readonly sandbox: Sandbox;
+  readonly home: string;
+  /** An empty folder in it, where commands are run. */
+  readonly cwd: string;
+  /** Points at the sandbox, and has Jane's user name and password. */
+  readonly env: Readonly<Record<string, string>>;
+  /** The program without a terminal. @param change variables to set, or with undefined to remove */
+  readonly run: (line: CommandLine, change?: Variables) => Promise<Ran>;
+  /** The program with somebody at its terminal. */
+  readonly sit: (line: CommandLine, change?: Variables, options?: { readonly alone?: boolean }) => Promise<Sitting>;
+}
+
+export interface Situation {
+  readonly scenario?: keyof typeof scenarios | Scenario;
+  readonly tls?: boolean;
+}
+
+type Enter = (scenario?: Situation["scenario"], options?: { readonly tls?: boolean }) => Promise<Place>;
+
+/** Vitest's `test` with `enter`, what was entered is tidied up. */
+export const test = base.extend<{ readonly enter: Enter }>({
+  enter: async ({ onTestFinished }, use) => {
+    await use(async (scenario = "default", { tls = false } = {}) => {
+      const sandbox = await startSandbox({ scenario: typeof scenario === "string" ? scenarios[scenario] : scenario, tls });
+      const home = await mkdtemp(path.join(tmpdir(), "aop-home-"));
+      onTestFinished(async () => {
+        await sandbox.close();
+        await rm(home, { recursive: true });
+      });
+      return settle(sandbox, home);
+    });
+  },
+});
+
+async function settle(sandbox: Sandbox, home: string): Promise<Place> {
+  const cwd = path.join(home, "work");
+  await mkdir(cwd);
+  const env = {
+    ...sandbox.environment,
+    PATH: pathWithNode(),
+    HOME: home,
+    XDG_CACHE_HOME: COMPILED,
+    AWS_OKTA_USER: "jdoe",
+    AWS_OKTA_PASS: "correct horse",
+  };
+  const program = (line: CommandLine) => [process.execPath, PROGRAM, ...words(line)];
+  return {
+    sandbox,
+    home,
+    cwd,
+    env,
+    run: (line, change) => runWithoutTerminal(program(line), { env: withChange(env, change), cwd }),
+    sit: (line, change, options) => sitDown(program(line), { env: withChange(env, change), cwd, ...options }),
+  };
+}
+
+/** The Node that runs the tests first, for whoever starts the program by its own name. */
+function pathWithNode(): string {
+  return [path.dirname(process.execPath), process.env["PATH"] ?? ""].join(path.delimiter);
+}
+
+function withChange(env: Place["env"], change: Variables = {}): Place["env"] {
+  const pairs = Object.entries({ ...env, ...change }).flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const]));
+  return Object.fromEntries(pairs);
+}
