@@ -1,6 +1,8 @@
 /** What the program takes from outside, handed in by main so that nothing else touches the process, the clock or the network. */
 export interface World {
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** What was given on the command line and taken out of it, by option. */
+  readonly secrets: Readonly<Record<string, string>>;
   readonly platform: string;
   readonly cwd: string;
   /** The person's home directory, or undefined where there is none. */

@@ -127,7 +127,7 @@ function translate(roleArn: string, error: unknown, signal: AbortSignal): AppErr
     });
   }
   if (status !== undefined)
-    return new RemoteError(`AWS STS failed with status ${status}`, { code: "UNREADABLE", hint: "try again later", cause: error });
+    return new RemoteError(`AWS STS failed with status ${status}`, { code: "SERVER_FAILED", hint: "try again later", cause: error });
   const reason = typeof fields.code === "string" ? fields.code : name;
   return new RemoteError(`cannot reach AWS STS: ${reason}`, {
     code: "UNREACHABLE",

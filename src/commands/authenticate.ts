@@ -18,7 +18,7 @@ export default class Authenticate extends Command {
   async run(): Promise<void> {
     const { flags } = await this.parse(Authenticate);
     const world = worldOf(this.config);
-    const options = resolveOptions("authenticate", flags, world);
+    const options = resolveOptions("authenticate", { ...flags, ...world.secrets }, world);
     await withHost(this.config, options, async ({ line, extensions }) => {
       const print = await credentialsPrinter(options, extensions);
       const kept = await keepCredentials(world, (given) => authenticate(given, line))(options);

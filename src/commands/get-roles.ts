@@ -17,7 +17,7 @@ export default class GetRoles extends Command {
   async run(): Promise<void> {
     const { flags } = await this.parse(GetRoles);
     const world = worldOf(this.config);
-    const options = resolveOptions("get-roles", flags, world);
+    const options = resolveOptions("get-roles", { ...flags, ...world.secrets }, world);
     await withHost(this.config, options, async ({ line, extensions }) => {
       const print = await rolesPrinter(options, extensions);
       const listing = await getRoles(options, line);

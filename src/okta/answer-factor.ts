@@ -2,6 +2,7 @@ import type { FactorAnswer, FactorState } from "@aws-okta-processor/contract";
 import { AppError, BugError, CancelledError, RefusedError, unreachable } from "../errors.ts";
 import type { Secret } from "../secret.ts";
 import { goBack, type Verification, verify } from "./authn.ts";
+import { record } from "./json.ts";
 import { lockedOut, type OktaFailure, type Org, refusal } from "./org.ts";
 import type { ChosenFactor, SignInHands } from "./sign-in.ts";
 import type { Transaction } from "./transaction.ts";
@@ -47,16 +48,39 @@ export async function answerFactor(
 
 /** A plugin that throws something of its own is named; what the host itself threw passes through. */
 async function respond({ factor, host, packageName, offered }: ChosenFactor, state: FactorState): Promise<FactorAnswer> {
-  try {
-    return await factor.respond(state, host);
-  } catch (error) {
-    if (error instanceof AppError) throw error;
-    if (host.signal.aborted) throw new CancelledError();
-    throw new BugError(`${packageName} failed while it answered ${offered.key}`, {
+  const failed = (cause?: unknown) =>
+    new BugError(`${packageName} failed while it answered ${offered.key}`, {
       code: "PLUGIN_FAILED",
       hint: `report it to the authors of ${packageName}`,
-      cause: error,
+      cause,
     });
+  try {
+    const answer: unknown = await factor.respond(state, host);
+    if (isAnswer(answer)) return answer;
+  } catch (error) {
+    if (error instanceof AppError) throw error;
+    throw host.signal.aborted ? new CancelledError() : failed(error);
+  }
+  throw failed();
+}
+
+/** A plugin is a stranger's: what it answers is looked at before it is believed. */
+function isAnswer(value: unknown): value is FactorAnswer {
+  const answer = record(value);
+  const fields = record(answer?.["fields"]);
+  switch (answer?.["do"]) {
+    case "begin":
+    case "resend":
+    case "back":
+      return true;
+    case "send":
+      return fields !== undefined && Object.values(fields).every((field) => typeof field === "string");
+    case "poll":
+      return typeof answer["afterMs"] === "number" && answer["afterMs"] >= 0;
+    case "give-up":
+      return typeof answer["reason"] === "string";
+    default:
+      return false;
   }
 }
 

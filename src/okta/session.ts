@@ -29,6 +29,9 @@ export async function createSession(org: Org, sessionToken: Secret, user: string
   return { id: new Secret(id), user, fields: result.json, kept: false };
 }
 
+/** How Okta says that a cookie stands for no session. */
+const GONE = new Set([401, 403, 404]);
+
 /**
  * Prolongs a session.
  *
@@ -37,5 +40,6 @@ export async function createSession(org: Org, sessionToken: Secret, user: string
  */
 export async function refreshSession(org: Org, session: Secret): Promise<Json | undefined> {
   const result = await postJson(org, "/api/v1/sessions/me/lifecycle/refresh", { body: {}, session, repeatable: true });
+  if (!result.ok && !GONE.has(result.failure.status)) throw refusal(org, "to prolong the session", result.failure);
   return result.ok && text(result.json["expiresAt"]) !== undefined ? result.json : undefined;
 }

@@ -1,5 +1,6 @@
-import type { FactorHost } from "@aws-okta-processor/contract";
+import type { Factor, FactorHost } from "@aws-okta-processor/contract";
 import { RefusedError, UsageError } from "../../errors.ts";
+import type { Loaded } from "../../extensions/load.ts";
 import type { Org } from "../../okta/org.ts";
 import type { ChosenFactor, SignInHands } from "../../okta/sign-in.ts";
 import type { OfferedFactor } from "../../okta/transaction.ts";
@@ -27,7 +28,7 @@ async function findSupported({ extensions }: Parts, org: Org, offered: readonly 
       offered: factor,
       factor: plugin.value,
       packageName: plugin.packageName,
-      label: plugin.value.describe(describable(factor)),
+      label: describe(plugin, factor),
     });
   }
   if (supported.length > 0) return numberEqualLabels(supported);
@@ -38,9 +39,13 @@ async function findSupported({ extensions }: Parts, org: Org, offered: readonly 
   });
 }
 
-/** What a plugin may know of a factor: neither its id nor its links. */
-function describable({ key, factorType, provider, vendorName, profile }: OfferedFactor) {
-  return { key, factorType, provider, vendorName, profile };
+/** Its line in the menu; a plugin learns neither the factor's id nor its links, and one that fails here is named by the key alone. */
+function describe(plugin: Loaded<Factor>, { key, factorType, provider, vendorName, profile }: OfferedFactor): string {
+  try {
+    return plugin.value.describe({ key, factorType, provider, vendorName, profile });
+  } catch {
+    return key;
+  }
 }
 
 /** Devices without a name of their own are told apart by number. */
