@@ -1,0 +1,187 @@
+import { inspect } from "node:util";
+import { expect, test } from "vitest";
+import { failureOf } from "../support/failure.ts";
+import { optionsFrom, plain } from "../support/options.ts";
+
+test("without anything given, the defaults hold", () => {
+  expect(plain(optionsFrom())).toEqual({
+    organization: undefined,
+    user: undefined,
+    pass: undefined,
+    factor: undefined,
+    application: undefined,
+    role: undefined,
+    secondaryRole: undefined,
+    accountAlias: undefined,
+    region: undefined,
+    durationSeconds: 3600,
+    signInUrl: undefined,
+    environment: false,
+    targetShell: "bash",
+    output: "json",
+    outputFormat: "{account},{role}",
+    roleSuffixDelimiter: "-",
+    silent: false,
+    key: undefined,
+    useOktaCache: true,
+    useAwsCache: true,
+  });
+});
+
+test("on Windows lines are for PowerShell where no shell is named", () => {
+  expect([
+    optionsFrom({}, { platform: "win32" }).targetShell,
+    optionsFrom({ "target-shell": "bash" }, { platform: "win32" }).targetShell,
+  ]).toEqual(["powershell", "bash"]);
+});
+
+test("every option of authenticate can be a flag", () => {
+  const given = {
+    organization: "https://acme.okta.com/",
+    user: "jdoe",
+    pass: "hunter2",
+    factor: "PUSH:Okta",
+    application: "https://acme.okta.com/home/amazon_aws/0oa1/272",
+    role: "arn:aws:iam::1:role/One",
+    "secondary-role": "arn:aws:iam::1:role/Two",
+    "account-alias": "acme-*",
+    region: "eu-west-1",
+    duration: "90m",
+    "sign-in-url": "https://signin.amazonaws-us-gov.com/saml",
+    environment: true,
+    "target-shell": "Fish",
+    silent: true,
+    key: "k",
+    "no-okta-cache": true,
+    "no-aws-cache": true,
+  };
+  expect(plain(optionsFrom(given))).toEqual({
+    organization: "acme.okta.com",
+    user: "jdoe",
+    pass: "hunter2",
+    factor: "push:okta",
+    application: "https://acme.okta.com/home/amazon_aws/0oa1/272",
+    role: "arn:aws:iam::1:role/One",
+    secondaryRole: "arn:aws:iam::1:role/Two",
+    accountAlias: "acme-*",
+    region: "eu-west-1",
+    durationSeconds: 5400,
+    signInUrl: "https://signin.amazonaws-us-gov.com/saml",
+    environment: true,
+    targetShell: "fish",
+    output: "json",
+    outputFormat: "{account},{role}",
+    roleSuffixDelimiter: "-",
+    silent: true,
+    key: "k",
+    useOktaCache: false,
+    useAwsCache: false,
+  });
+});
+
+test("get-roles has an output, a line for each role and a delimiter of its own", () => {
+  const given = { output: "Text", "output-format": "{Role}", "role-suffix-delimiter": "/" };
+  const { output, outputFormat, roleSuffixDelimiter } = optionsFrom(given, { command: "get-roles" });
+  expect([output, outputFormat, roleSuffixDelimiter]).toEqual(["text", "{Role}", "/"]);
+});
+
+test.each([
+  ["900", 900],
+  ["43200", 43_200],
+  ["3600s", 3600],
+  ["15m", 900],
+  ["90m", 5400],
+  ["1h", 3600],
+  ["12H", 43_200],
+  [" 1h ", 3600],
+])("a duration of %j is %i seconds", (raw, seconds) => {
+  expect(optionsFrom({ duration: raw }).durationSeconds).toBe(seconds);
+});
+
+test.each(["899", "43201", "13h", "14m", "0", "-900", "1d", "soon", "1.5h", "1e4", "0x1000", "99999999999999999999", "1h30m", "٩٠٠"])(
+  "a duration of %j is refused",
+  async (raw) => {
+    expect(await failureOf(() => optionsFrom({ duration: raw }))).toEqual({
+      name: "UsageError",
+      code: "OPTION_INVALID",
+      message: `duration must be 900 to 43200 seconds, or a span such as 1h or 90m, got ${JSON.stringify(raw)} (--duration)`,
+      hint: undefined,
+    });
+  },
+);
+
+test.each(["1", "true", "TRUE", "yes", "Yes", "on", "ON"])("a switch is on at %j", (raw) => {
+  expect(optionsFrom({}, { env: { AWS_OKTA_SILENT: raw } }).silent).toBe(true);
+});
+
+test.each(["0", "false", "False", "no", "NO", "off", "Off"])("a switch is off at %j", (raw) => {
+  expect(optionsFrom({}, { env: { AWS_OKTA_ENVIRONMENT: raw } }).environment).toBe(false);
+});
+
+test.each(["2", "y", "truthy", "ja", " "])("a switch at %j is refused", async (raw) => {
+  expect(await failureOf(() => optionsFrom({}, { env: { AWS_OKTA_ENVIRONMENT: raw } }))).toEqual({
+    name: "UsageError",
+    code: "OPTION_INVALID",
+    message: `environment must be 1, true, yes, on, 0, false, no or off, got ${JSON.stringify(raw)} (AWS_OKTA_ENVIRONMENT)`,
+    hint: undefined,
+  });
+});
+
+test.each([
+  ["AWS_OKTA_NO_OKTA_CACHE", "useOktaCache"],
+  ["AWS_OKTA_NO_AWS_CACHE", "useAwsCache"],
+] as const)("%s turns reading off, and with 0 it does not", (variable, name) => {
+  expect([optionsFrom({}, { env: { [variable]: "1" } })[name], optionsFrom({}, { env: { [variable]: "0" } })[name]]).toEqual([false, true]);
+});
+
+test.each([
+  ["organization", "acme.okta.com/home", 'organization must be a host alone, without a path, got "acme.okta.com/home" (--organization)'],
+  [
+    "organization",
+    "http://acme.okta.com",
+    'organization must be reached by https; http is only for this machine, got "http://acme.okta.com" (--organization)',
+  ],
+  ["application", "0oa1", 'application must be a URL, got "0oa1" (--application)'],
+  ["application", "http://acme.okta.com/home", 'application must be an https URL, got "http://acme.okta.com/home" (--application)'],
+  ["sign-in-url", "javascript:alert(1)", 'sign-in-url must be an https URL, got "javascript:alert(1)" (--sign-in-url)'],
+  ["region", "eu west", 'region must be a region such as eu-west-1, got "eu west" (--region)'],
+  ["region", "eu-west-1.evil.example/", 'region must be a region such as eu-west-1, got "eu-west-1.evil.example/" (--region)'],
+])("%s %j is refused", async (name, raw, message) => {
+  expect(await failureOf(() => optionsFrom({ [name]: raw }))).toEqual({
+    name: "UsageError",
+    code: "OPTION_INVALID",
+    message,
+    hint: undefined,
+  });
+});
+
+test.each([
+  [
+    "application",
+    "https://jdoe:hunter2@acme.okta.com/home",
+    'application must be a URL without a user name, got "https://…@acme.okta.com/home"',
+  ],
+  [
+    "sign-in-url",
+    "https://:hunter2@proxy.acme.example",
+    'sign-in-url must be a URL without a user name, got "https://…@proxy.acme.example"',
+  ],
+  ["organization", "jdoe:hunter2@acme.okta.com", 'organization must be a host such as acme.okta.com, got "…@acme.okta.com"'],
+])("%s that carries a password is refused without showing it", async (name, raw, message) => {
+  expect(await failureOf(() => optionsFrom({ [name]: raw }))).toMatchObject({ code: "OPTION_INVALID", message: `${message} (--${name})` });
+});
+
+test("plain http is for this machine", () => {
+  const url = "http://127.0.0.1:8080/saml";
+  expect(plain(optionsFrom({ organization: "http://127.0.0.1:8080", application: url, "sign-in-url": url }))).toMatchObject({
+    organization: "http://127.0.0.1:8080",
+    application: url,
+    signInUrl: url,
+  });
+});
+
+test("options that are inspected do not show the password", () => {
+  expect(`${inspect(optionsFrom({ pass: "hunter2" }), { depth: 9 })} ${JSON.stringify(optionsFrom({ pass: "hunter2" }))}`).not.toContain(
+    "hunter2",
+  );
+});

@@ -1,0 +1,42 @@
+import { expect, test } from "vitest";
+import { OPTIONS, optionsOf } from "../../src/options/table.ts";
+
+const names = (command: "authenticate" | "get-roles") => optionsOf(command).map(({ name }) => name);
+
+test("authenticate takes everything but what shapes the list of get-roles, which takes everything", () => {
+  const all = OPTIONS.map(({ name }) => name);
+  expect([names("authenticate"), names("get-roles")]).toEqual([all.filter((name) => name !== "output" && name !== "output-format"), all]);
+});
+
+test("every option has its own flag, letter and variable", () => {
+  for (const column of ["name", "char", "env"] as const) {
+    const values = OPTIONS.flatMap((row) => row[column] ?? []);
+    expect(new Set(values).size).toBe(values.length);
+  }
+});
+
+test("a variable is called as its flag is", () => {
+  expect(OPTIONS.map(({ env }) => env)).toEqual(OPTIONS.map(({ name }) => `AWS_OKTA_${name.toUpperCase().replaceAll("-", "_")}`));
+});
+
+test("only the password is secret", () => {
+  expect(OPTIONS.filter(({ secret }) => secret === true).map(({ name }) => name)).toEqual(["pass"]);
+});
+
+test("letters are the original's", () => {
+  expect(Object.fromEntries(OPTIONS.flatMap(({ char, name }) => (char === undefined ? [] : [[char, name]])))).toEqual({
+    o: "organization",
+    u: "user",
+    p: "pass",
+    f: "factor",
+    a: "application",
+    r: "role",
+    A: "account-alias",
+    R: "region",
+    d: "duration",
+    U: "sign-in-url",
+    e: "environment",
+    s: "silent",
+    k: "key",
+  });
+});

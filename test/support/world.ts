@@ -1,0 +1,43 @@
+import { CancelledError } from "../../src/errors.ts";
+import type { World } from "../../src/world.ts";
+
+/** A world whose time passes only by what sleeps in it, and that notes what was written to it. */
+export interface TestWorld extends World {
+  /** Spans in milliseconds, in the order in which they were slept. */
+  readonly slept: readonly number[];
+  readonly written: { output: string; diagnosis: string };
+  /** What Ctrl-C does. */
+  readonly cancel: () => void;
+}
+
+/** More naps than any test needs: whoever sleeps on is caught in a loop. */
+const MOST_NAPS = 1000;
+
+export function createWorld(given: Partial<World> = {}): TestWorld {
+  const cancel = new AbortController();
+  const slept: number[] = [];
+  const written = { output: "", diagnosis: "" };
+  return {
+    env: {},
+    platform: "linux",
+    cwd: "/nowhere",
+    home: undefined,
+    now: () => new Date(),
+    sleep: async (ms, signal) => {
+      if (signal.aborted) throw new CancelledError();
+      if (slept.push(ms) > MOST_NAPS) throw new Error("this test sleeps without end");
+    },
+    fetch: globalThis.fetch,
+    signal: cancel.signal,
+    writeOutput: (text) => {
+      written.output += text;
+    },
+    writeDiagnosis: (text) => {
+      written.diagnosis += text;
+    },
+    ...given,
+    slept,
+    written,
+    cancel: () => cancel.abort(),
+  };
+}
