@@ -1,7 +1,7 @@
 import { request } from "node:http";
 import { expect, test } from "vitest";
 import { type Sandbox, scenarios } from "../../../plugins/sandbox/src/index.ts";
-import { ask, get, logIn, open, openSession, post } from "./client.ts";
+import { ask, fetchAssertion, get, logIn, open, post } from "./client.ts";
 
 /** A POST whose body is sent in chunks, so that it has no Content-Length. */
 function postChunked(sandbox: Sandbox, path: string): Promise<number> {
@@ -93,10 +93,14 @@ test("the three servers have origins of their own, and none serves what another 
   expect((await get(sandbox, `${sandbox.origin}/saml`)).status).toBe(404);
 });
 
-test("an Okta cookie that comes to AWS is an error", async () => {
+test("an Okta cookie that comes to AWS is an error, however right the rest is", async () => {
   const sandbox = await open();
-  const headers = { cookie: `sid=${await openSession(sandbox)}`, "content-type": "application/x-www-form-urlencoded" };
-  const sent = { method: "POST", headers, body: "Action=GetCallerIdentity&Version=2011-06-15" };
-  expect((await ask(sandbox, sandbox.signInUrl, sent)).status).toBe(400);
-  expect((await ask(sandbox, sandbox.stsUrl, sent)).status).toBe(400);
+  const form = { method: "POST", headers: { "content-type": "application/x-www-form-urlencoded" } };
+  const assertion = { ...form, body: new URLSearchParams({ SAMLResponse: await fetchAssertion(sandbox) }).toString() };
+  const withCookie = (init: typeof assertion) => ({ ...init, headers: { ...init.headers, cookie: "sid=102" } });
+  expect((await ask(sandbox, sandbox.signInUrl, assertion)).status).toBe(200);
+  expect((await ask(sandbox, sandbox.signInUrl, withCookie(assertion))).status).toBe(400);
+  const identity = { ...form, body: "Action=GetCallerIdentity&Version=2011-06-15" };
+  expect((await ask(sandbox, sandbox.stsUrl, identity)).status).toBe(403);
+  expect((await ask(sandbox, sandbox.stsUrl, withCookie(identity))).status).toBe(400);
 });

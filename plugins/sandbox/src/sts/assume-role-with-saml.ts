@@ -1,5 +1,4 @@
 import { createHash } from "node:crypto";
-import { providerArn } from "../arn.ts";
 import type { Reply } from "../http/message.ts";
 import { type Assertion, accountOf, type FoundRole, findRole, issueCredentials } from "./aws.ts";
 import type { Operation } from "./operation.ts";
@@ -41,7 +40,7 @@ interface Wish {
 /** The role, if the assertion names it together with this provider. */
 function findPermitted({ role, assertion, parameters }: Wish): FoundRole | undefined {
   const provider = parameters.get("PrincipalArn");
-  if (role === undefined || provider !== providerArn(role.account) || role.role.name.startsWith("AWSReservedSSO_")) return undefined;
+  if (role === undefined || role.role.name.startsWith("AWSReservedSSO_")) return undefined;
   const isNamed = assertion.pairs.some((pair) => pair.roleArn === parameters.get("RoleArn") && pair.providerArn === provider);
   return isNamed ? role : undefined;
 }
