@@ -79,6 +79,8 @@ function createFactorHost({ terminal, world }: Parts, org: Org): FactorHost {
     origin: org.origin,
     signal: world.signal,
     ask: ({ message, secret, choices }) => {
+      // The same words about another answer are news.
+      told = undefined;
       const question = { message, remedy: "choose a factor that needs no typing: --factor push:okta" };
       if (choices !== undefined)
         return terminal.choose({ ...question, items: choices.map((choice) => ({ label: choice, value: choice })) });
