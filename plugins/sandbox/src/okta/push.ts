@@ -14,7 +14,7 @@ export interface PushResult {
   readonly correctAnswer: number | undefined;
 }
 
-export const WAITING: PushResult = { factorResult: "WAITING", correctAnswer: undefined };
+const WAITING: PushResult = { factorResult: "WAITING", correctAnswer: undefined };
 
 export interface PushOptions {
   readonly clock: Clock;

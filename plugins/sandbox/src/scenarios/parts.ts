@@ -5,7 +5,7 @@ export const push: PushFactor = { factorType: "push", provider: "OKTA", script: 
 
 export const oktaTotp: TotpFactor = { factorType: "token:software:totp", provider: "OKTA", secret: "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP" };
 
-export const googleTotp: TotpFactor = { factorType: "token:software:totp", provider: "GOOGLE", secret: "KRSXG5CTMVRXEZLUKRSXG5CTMVRXEZLU" };
+const googleTotp: TotpFactor = { factorType: "token:software:totp", provider: "GOOGLE", secret: "KRSXG5CTMVRXEZLUKRSXG5CTMVRXEZLU" };
 
 export const jdoe: User = {
   login: "jdoe@example.com",
