@@ -30,8 +30,8 @@ export const UP = "\u001b[A";
 
 /** A shell around the program, as a person's own: it outlives Ctrl-C and looks at the terminal before and after. */
 const AROUND = 'trap : INT; stty -g </dev/tty >before; "$@" >out 2>err <&-; code=$?; stty -g </dev/tty >after; exit $code';
-/** No shell: the program itself is told when the window is closed. */
-const ALONE = 'exec "$@" >out 2>err <&-';
+/** No shell: the program itself is told when the window is closed. It reads nothing from stdin, but somebody must hold the terminal open. */
+const ALONE = 'exec "$@" >out 2>err';
 
 export interface SittingOptions extends Surroundings {
   readonly alone?: boolean;

@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
-import { type Sandbox, type Scenario, scenarios, startSandbox } from "@aws-okta-processor/sandbox";
+import { type Sandbox, type SandboxOptions, type Scenario, scenarios, startSandbox } from "@aws-okta-processor/sandbox";
 import { test as base } from "vitest";
 import { type CommandLine, PROGRAM, type Ran, runWithoutTerminal, words } from "./process.ts";
 import { type Sitting, sitDown } from "./pty.ts";
@@ -26,18 +26,16 @@ export interface Place {
   readonly sit: (line: CommandLine, change?: Variables, options?: { readonly alone?: boolean }) => Promise<Sitting>;
 }
 
-export interface Situation {
-  readonly scenario?: keyof typeof scenarios | Scenario;
-  readonly tls?: boolean;
-}
+/** A scenario of the sandbox, or one of a test's own. */
+export type Scene = keyof typeof scenarios | Scenario;
 
-type Enter = (scenario?: Situation["scenario"], options?: { readonly tls?: boolean }) => Promise<Place>;
+type Enter = (scene?: Scene, options?: Pick<SandboxOptions, "tls" | "latencyMs">) => Promise<Place>;
 
 /** Vitest's `test` with `enter`, what was entered is tidied up. */
 export const test = base.extend<{ readonly enter: Enter }>({
   enter: async ({ onTestFinished }, use) => {
-    await use(async (scenario = "default", { tls = false } = {}) => {
-      const sandbox = await startSandbox({ scenario: typeof scenario === "string" ? scenarios[scenario] : scenario, tls });
+    await use(async (scene = "default", options = {}) => {
+      const sandbox = await startSandbox({ ...options, scenario: typeof scene === "string" ? scenarios[scene] : scene });
       const home = await mkdtemp(path.join(tmpdir(), "aop-home-"));
       onTestFinished(async () => {
         await sandbox.close();

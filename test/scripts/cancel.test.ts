@@ -1,0 +1,101 @@
+import { setTimeout } from "node:timers/promises";
+import { expect } from "vitest";
+import { callsOf } from "../support/calls.ts";
+import { CONTROL_C, ENTER } from "../support/pty.ts";
+import { DEVELOPER } from "../support/sample.ts";
+import { type Scene, test } from "../support/sandbox-home.ts";
+import { withoutFactors } from "../support/scenario.ts";
+
+const CANCELLED = { stdout: "", stderr: "aws-okta-processor: cancelled\n", exitCode: 130 };
+const CANCEL = "POST /api/v1/authn/cancel";
+
+interface Wait {
+  readonly at: string;
+  readonly scene: Scene;
+  readonly shown: string;
+  /** The variable that would have answered. */
+  readonly without?: string;
+  /** Whether Okta has a sign-in that would wait for nobody. */
+  readonly isOpen?: boolean;
+}
+
+const WAITS: readonly Wait[] = [
+  { at: "the question for the organization", scene: "no-mfa", shown: "Okta organization ›", without: "AWS_OKTA_ORGANIZATION" },
+  { at: "the question for the user", scene: "no-mfa", shown: "Okta user name ›", without: "AWS_OKTA_USER" },
+  { at: "the question for the password", scene: "no-mfa", shown: "Password of jdoe at", without: "AWS_OKTA_PASS" },
+  { at: "the menu of factors", scene: "default", shown: "Factor ›", isOpen: true },
+  { at: "the question for a code", scene: "totp-only", shown: "Code from Okta Verify ›", isOpen: true },
+  { at: "the menu of applications", scene: withoutFactors("two-applications"), shown: "AWS application ›" },
+  { at: "the menu of roles", scene: "no-mfa", shown: "AWS role ›" },
+  { at: "a push that nobody answers", scene: "push-manual", shown: "waiting for you", isOpen: true },
+];
+
+function change({ without }: Wait): Readonly<Record<string, undefined>> {
+  return without === undefined ? {} : { [without]: undefined };
+}
+
+test.concurrent.for(WAITS)("Ctrl-C at $at ends with 130, one line, and the terminal as it was", async (wait, { enter }) => {
+  const { sandbox, sit } = await enter(wait.scene);
+  const { see, type, end } = await sit("authenticate", change(wait));
+  await see(wait.shown);
+  type(CONTROL_C);
+  const ended = await end();
+  expect(ended).toMatchObject(CANCELLED);
+  expect(ended.settings.after).toBe(ended.settings.before);
+  expect(sandbox.count(CANCEL)).toBe(wait.isOpen === true ? 1 : 0);
+});
+
+test.concurrent.for(WAITS)("a window closed at $at ends the program soon", async (wait, { enter }) => {
+  const { sandbox, sit } = await enter(wait.scene);
+  const { see, hangUp, end } = await sit("authenticate", change(wait), { alone: true });
+  await see(wait.shown);
+  const before = Date.now();
+  hangUp();
+  expect(await end()).toMatchObject({ stdout: "", exitCode: 130 });
+  expect(Date.now() - before).toBeLessThan(3000);
+  expect(sandbox.count(CANCEL)).toBe(wait.isOpen === true ? 1 : 0);
+});
+
+test.concurrent("a request to end during a push cancels it at Okta", async ({ enter }) => {
+  const { sandbox, sit } = await enter("push-manual");
+  const { see, pid, end } = await sit("authenticate", {}, { alone: true });
+  await see("waiting for you");
+  process.kill(pid, "SIGTERM");
+  expect(await end()).toMatchObject(CANCELLED);
+  expect(callsOf(sandbox).at(-1)).toBe(CANCEL);
+});
+
+test.concurrent("Ctrl-C does not wait for a slow organization", async ({ enter }) => {
+  const { sit } = await enter("no-mfa", { latencyMs: 5000 });
+  const { see, type, end } = await sit("authenticate", { AWS_OKTA_PASS: undefined });
+  await see("Password of jdoe");
+  type(`correct horse${ENTER}`);
+  await see("*************\n");
+  await setTimeout(500);
+  const before = Date.now();
+  type(CONTROL_C);
+  expect(await end()).toMatchObject(CANCELLED);
+  expect(Date.now() - before).toBeLessThan(3000);
+});
+
+test.concurrent("nothing is kept of a sign-in that was cancelled", async ({ enter }) => {
+  const { sit, run } = await enter("no-mfa");
+  const { see, type, end } = await sit("authenticate --no-okta-cache");
+  await see("AWS role");
+  type(CONTROL_C);
+  await end();
+  expect(await run(`authenticate --role ${DEVELOPER}`)).toMatchObject({ exitCode: 0 });
+});
+
+test.concurrent.for([
+  ["push-rejected", "the push was rejected on the phone"],
+  ["push-timeout", "nobody answered the push in time"],
+] as const)("%s: the terminal says why, and is as it was", async ([scene, reason], { enter }) => {
+  const { sandbox, sit } = await enter(scene);
+  const { see, end } = await sit("authenticate");
+  await see("waiting for you");
+  const ended = await end();
+  expect(ended).toMatchObject({ stdout: "", stderr: `aws-okta-processor: ${reason}\n`, exitCode: 3 });
+  expect(ended.settings.after).toBe(ended.settings.before);
+  expect(callsOf(sandbox).at(-1)).toBe(CANCEL);
+});
