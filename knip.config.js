@@ -16,7 +16,7 @@ const bundledPlugins = host.json.bundleDependencies.filter((name) => !name.endsW
 const foundByName = [...bundledPlugins, "@oclif/plugin-help", "@oclif/plugin-plugins", "aws-okta-processor-test-runtime"];
 
 /** By the scripts, through scripts/node24.cjs. */
-const startedByName = ["@biomejs/biome", "@changesets/cli", "dependency-cruiser"];
+const startedByName = ["@biomejs/biome", "dependency-cruiser"];
 
 const plugins = workspaces.map((workspace) => [
   `plugins/${workspace.dir.replace(/^.*[\\/]/, "")}`,

@@ -16,6 +16,7 @@ const gates = [
   ["lock file", ...script("check/lock-file.js")],
   ["packages", ...script("check/packages.js")],
   ["option table of the README", ...script("option-table.js", "--check")],
+  ["picture of a session", ...script("picture.js", "--check")],
 ].filter(([, command, file]) => command !== "node" || existsSync(path.join(root, file)));
 
 const build = spawnSync("node", ["scripts/build.js", "--no-manifests"], { cwd: root, stdio: "inherit" });
