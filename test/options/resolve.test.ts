@@ -228,7 +228,7 @@ describe("get-roles", () => {
     const lines = Object.entries(nonsense).map(([name, value]) => `${name} = ${value}`);
     const given = {
       flags: nonsense,
-      env: Object.fromEntries(variables) as Record<string, string>,
+      env: Object.fromEntries(variables),
       here: `[defaults]\n${lines.join("\n")}`,
     };
     expect(plain(resolve({ command: "get-roles", ...given }))).toEqual(plain(resolve({ command: "get-roles" })));

@@ -18,6 +18,7 @@ export function createWorld(given: Partial<World> = {}): TestWorld {
   const slept: number[] = [];
   const written = { output: "", diagnosis: "" };
   return {
+    secrets: {},
     env: {},
     platform: "linux",
     cwd: "/nowhere",

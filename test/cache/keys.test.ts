@@ -1,0 +1,51 @@
+import { createHash } from "node:crypto";
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { ownEntryName, sharedEntryName } from "../../src/cache/keys.ts";
+
+test.each([
+  [{ organization: "mycompany.okta.com", user: "jdoe", key: null }, "1c8011f40ddc05bef75d7978fa0ccee127668455"],
+  [{ organization: "mycompany.okta.com", user: "jdoe", key: "role_one" }, "fc052a8bfbf80e01f331c961320457865b1d64be"],
+  [{ organization: "mycompany.okta.com", user: "jdoe", key: "" }, "0efa5e10fa52ea49ed3ff0704e5c5bc03be82583"],
+  [{ organization: null, user: null, key: null }, "6f9a9cafb1bc5a307de8fbcf113bce5c67a583b1"],
+  [{ organization: "org.okta.com", user: "user_name", key: "key" }, "7c4d29a52f8a7dde41d680172457fb5b5bc04cd4"],
+  [{ organization: "mycompany.okta.com", user: "jürgen😀", key: 'a"b\\c\u007f/é' }, "590996e467f93a5351a9141c97e2e1097090d512"],
+])("the original's name of %j is %s", (given, name) => {
+  expect(sharedEntryName(given)).toBe(name);
+});
+
+/** By the letter of Python's documentation: one character at a time. */
+function pythonString(text: string): string {
+  const short: Readonly<Record<string, string>> = {
+    '"': '\\"',
+    "\\": "\\\\",
+    "\b": "\\b",
+    "\f": "\\f",
+    "\n": "\\n",
+    "\r": "\\r",
+    "\t": "\\t",
+  };
+  const units = text.split("").map((unit) => {
+    const code = unit.charCodeAt(0);
+    return short[unit] ?? (code >= 0x20 && code <= 0x7e ? unit : `\\u${code.toString(16).padStart(4, "0")}`);
+  });
+  return `"${units.join("")}"`;
+}
+
+test("any text is written as Python writes it", () => {
+  fc.assert(
+    fc.property(fc.string({ unit: "binary" }), fc.string({ unit: "grapheme" }), (user, key) => {
+      const json = `{"Key": ${pythonString(key)}, "Organization": null, "User": ${pythonString(user)}}`;
+      expect(sharedEntryName({ organization: null, user, key })).toBe(createHash("sha1").update(json, "ascii").digest("hex"));
+    }),
+  );
+});
+
+test("our own name does not depend on the order in which things are named", () => {
+  expect(ownEntryName({ b: "x", a: 1, c: null })).toBe(ownEntryName({ c: null, a: 1, b: "x" }));
+});
+
+test("a number, its text, nothing and the word for nothing are told apart", () => {
+  const names = [{ a: 1 }, { a: "1" }, { a: null }, { a: "null" }, { a: "" }, {}].map(ownEntryName);
+  expect(new Set(names).size).toBe(names.length);
+});
