@@ -61,9 +61,13 @@ function asAppError(thrown: unknown): AppError | undefined {
   const exit = (thrown as { readonly oclif?: { readonly exit?: unknown } }).oclif?.exit;
   const message = thrown instanceof Error ? thrown.message : String(thrown);
   if (exit === 0) return undefined;
-  const [first = message] = message.split("\n").filter((line) => line !== "");
-  if (typeof exit === "number") return new UsageError(first, { code: "USAGE", hint: "see: aws-okta-processor --help", cause: thrown });
-  return new BugError(`unexpected ${thrown instanceof Error ? thrown.name : "error"}: ${first}`, {
+  const sentence = message
+    .split("\n")
+    .map((line) => line.trim())
+    .filter((line) => line !== "" && !line.startsWith("See more help"))
+    .join(" ");
+  if (typeof exit === "number") return new UsageError(sentence, { code: "USAGE", hint: "see: aws-okta-processor --help", cause: thrown });
+  return new BugError(`unexpected ${thrown instanceof Error ? thrown.name : "error"}: ${sentence}`, {
     code: "BUG",
     hint: "please report it, with the command you ran",
     cause: thrown,
