@@ -34,27 +34,29 @@ function change({ without }: Wait): Readonly<Record<string, undefined>> {
   return without === undefined ? {} : { [without]: undefined };
 }
 
-test.concurrent.for(WAITS)("Ctrl-C at $at ends with 130, one line, and the terminal as it was", async (wait, { enter }) => {
-  const { sandbox, sit } = await enter(wait.scene);
-  const { see, type, end } = await sit("authenticate", change(wait));
-  await see(wait.shown);
-  type(CONTROL_C);
-  const ended = await end();
-  expect(ended).toMatchObject(CANCELLED);
-  expect(ended.settings.after).toBe(ended.settings.before);
-  expect(sandbox.count(CANCEL)).toBe(wait.isOpen === true ? 1 : 0);
-});
+for (const wait of WAITS) {
+  test.concurrent(`Ctrl-C at ${wait.at} ends with 130, one line, and the terminal as it was`, async ({ enter }) => {
+    const { sandbox, sit } = await enter(wait.scene);
+    const { see, type, end } = await sit("authenticate", change(wait));
+    await see(wait.shown);
+    type(CONTROL_C);
+    const ended = await end();
+    expect(ended).toMatchObject(CANCELLED);
+    expect(ended.settings.after).toBe(ended.settings.before);
+    expect(sandbox.count(CANCEL)).toBe(wait.isOpen === true ? 1 : 0);
+  });
 
-test.concurrent.for(WAITS)("a window closed at $at ends the program soon", async (wait, { enter }) => {
-  const { sandbox, sit } = await enter(wait.scene);
-  const { see, hangUp, end } = await sit("authenticate", change(wait), { alone: true });
-  await see(wait.shown);
-  const before = Date.now();
-  hangUp();
-  expect(await end()).toMatchObject({ stdout: "", exitCode: 130 });
-  expect(Date.now() - before).toBeLessThan(3000);
-  expect(sandbox.count(CANCEL)).toBe(wait.isOpen === true ? 1 : 0);
-});
+  test.concurrent(`a window closed at ${wait.at} ends the program soon`, async ({ enter }) => {
+    const { sandbox, sit } = await enter(wait.scene);
+    const { see, hangUp, end } = await sit("authenticate", change(wait), { alone: true });
+    await see(wait.shown);
+    const before = Date.now();
+    hangUp();
+    expect(await end()).toMatchObject({ stdout: "", exitCode: 130 });
+    expect(Date.now() - before).toBeLessThan(3000);
+    expect(sandbox.count(CANCEL)).toBe(wait.isOpen === true ? 1 : 0);
+  });
+}
 
 test.concurrent("a request to end during a push cancels it at Okta", async ({ enter }) => {
   const { sandbox, sit } = await enter("push-manual");

@@ -1,4 +1,4 @@
-import { type Factor, type PushStep, type Scenario, scenarios } from "@aws-okta-processor/sandbox";
+import { type Factor, type Fault, type PushStep, type Scenario, scenarios } from "@aws-okta-processor/sandbox";
 
 type Name = keyof typeof scenarios;
 
@@ -15,4 +15,9 @@ export function withFactors(name: Name, ...factors: readonly Factor[]): Scenario
 
 export function pushed(...script: readonly PushStep[]): Factor {
   return { factorType: "push", provider: "OKTA", script };
+}
+
+/** The far end answers wrongly. */
+export function withFaults(name: Name, ...faults: readonly Fault[]): Scenario {
+  return { ...scenarios[name], faults };
 }
