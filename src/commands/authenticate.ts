@@ -7,7 +7,7 @@ import { flagsOf } from "./flags.ts";
 import { withHost, worldOf } from "./host.ts";
 
 export default class Authenticate extends Command {
-  static override summary = "sign in to Okta and print temporary AWS credentials";
+  static override summary = "Sign in to Okta and print temporary AWS credentials";
   static override description = "Prints credential_process JSON, or with --environment lines that set variables of a shell.";
   static override examples = [
     "<%= config.bin %> authenticate --user jdoe --organization acme.okta.com",

@@ -6,7 +6,7 @@ import { flagsOf } from "./flags.ts";
 import { withHost, worldOf } from "./host.ts";
 
 export default class GetRoles extends Command {
-  static override summary = "list the AWS accounts and roles that Okta gives you";
+  static override summary = "List the AWS accounts and roles that Okta gives you";
   static override description = "Prints JSON, AWS profiles, or a line of your own for each role.";
   static override examples = [
     "<%= config.bin %> get-roles --user jdoe --organization acme.okta.com --output profiles",
