@@ -115,23 +115,24 @@ function stand(org: Org, before: Standing, verification: Verification): Standing
   if (factorResult === undefined || factorResult === "WAITING" || factorResult === "CHALLENGE") {
     return { ...next, state: { kind: "challenged", result: factorResult, challenge: question, canResend: resendUrl !== undefined } };
   }
-  const attemptsLeft = before.attemptsLeft - 1;
-  return { ...next, attemptsLeft, state: { kind: "refused", code: factorResult, message: factorResult, attemptsLeft } };
+  return countRefusal(org, next, { code: factorResult, message: factorResult });
 }
 
 function standRefused(org: Org, before: Standing, failure: OktaFailure): Standing {
   if (LOCKED.has(failure.code)) throw lockedOut(org);
   if (failure.code === "E0000011")
     throw new RefusedError(`the sign-in at ${org.name} has expired`, { code: "SIGN_IN_EXPIRED", hint: "run the command again" });
-  const attemptsLeft = before.attemptsLeft - 1;
   if (!ASK_AGAIN.has(failure.code)) throw refusal(org, "the factor", failure);
-  if (attemptsLeft <= 0) {
-    throw new RefusedError(`${org.name} refused the factor ${ATTEMPTS} times: ${failure.summary}`, {
-      code: "FACTOR_REFUSED",
-      hint: "more attempts would lock the account",
-    });
-  }
-  return { ...before, attemptsLeft, state: { kind: "refused", code: failure.code, message: failure.summary, attemptsLeft } };
+  return countRefusal(org, before, { code: failure.code, message: failure.summary });
+}
+
+function countRefusal(org: Org, before: Omit<Standing, "state">, why: { readonly code: string; readonly message: string }): Standing {
+  const attemptsLeft = before.attemptsLeft - 1;
+  if (attemptsLeft > 0) return { ...before, attemptsLeft, state: { kind: "refused", ...why, attemptsLeft } };
+  throw new RefusedError(`${org.name} refused the factor ${ATTEMPTS} times: ${why.message}`, {
+    code: "FACTOR_REFUSED",
+    hint: "more attempts would lock the account",
+  });
 }
 
 async function backToChoice(org: Org, required: Transaction, challenge: Challenge | undefined): Promise<Transaction> {
