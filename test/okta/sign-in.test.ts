@@ -1,0 +1,469 @@
+import type { Factor, FactorAnswer, FactorState } from "@aws-okta-processor/contract";
+import { type Sandbox, type Scenario, scenarios, totpCode } from "@aws-okta-processor/sandbox";
+import { describe, expect, onTestFinished, test } from "vitest";
+import { factor as push } from "../../plugins/factor-push/src/push.ts";
+import { factor as google } from "../../plugins/factor-totp/src/google-authenticator.ts";
+import { factor as okta } from "../../plugins/factor-totp/src/okta-verify.ts";
+import type { SignInCredentials } from "../../src/okta/authn.ts";
+import { type SignInHands, signIn } from "../../src/okta/sign-in.ts";
+import { Secret } from "../../src/secret.ts";
+import { conversation } from "../plugins/ask.ts";
+import { failureOf } from "../support/failure.ts";
+import { callsOf, faulty, orgOf, replies, type Scene, useSandbox } from "../support/sandbox.ts";
+import { createWorld, type TestWorld } from "../support/world.ts";
+
+const PASSWORD = "correct horse";
+const plugins: Readonly<Record<string, Factor>> = {
+  "push:okta": push,
+  "token:software:totp:okta": okta,
+  "token:software:totp:google": google,
+};
+
+interface Act {
+  readonly password?: string;
+  /** The keys that the person chooses, in order; all must be chosen. */
+  readonly choose?: readonly string[];
+  /** What the person types. */
+  readonly type?: readonly string[];
+  /** In place of the plugin of the chosen key. */
+  readonly plugin?: Factor;
+  readonly world?: TestWorld;
+}
+
+/** Somebody signs in to a sandbox; what happens is returned, or thrown. */
+function actAt(sandbox: Sandbox, { password = PASSWORD, choose = [], type = [], plugin, world = createWorld() }: Act) {
+  const org = orgOf(sandbox, world);
+  const { host, said, left } = conversation(...type);
+  const keys = [...choose];
+  onTestFinished(() => expect([keys, left]).toEqual([[], []]));
+  const hands: SignInHands = {
+    credentials: async (): Promise<SignInCredentials> => ({ user: "jdoe", password: new Secret(password) }),
+    chooseFactor: async (offered) => {
+      const key = keys.shift();
+      const found = offered.find((candidate) => candidate.key === key);
+      const factor = plugin ?? plugins[key ?? ""];
+      if (found === undefined || factor === undefined)
+        throw new Error(`nobody expected to choose among ${offered.map((one) => one.key).join(", ")}`);
+      return { offered: found, factor, host: { ...host, signal: world.signal }, packageName: "@acme/factor" };
+    },
+    sleep: (ms) => world.sleep(ms, world.signal),
+    afterwards: orgOf(sandbox, createWorld()),
+  };
+  return { said, world, run: () => signIn(org, hands) };
+}
+
+async function act(scene: Scene, given: Act) {
+  const sandbox = await useSandbox(scene);
+  return { sandbox, ...actAt(sandbox, given) };
+}
+
+const codeAt = (key: "OKTA" | "GOOGLE", at = new Date()): string => {
+  const factor = scenarios.default.users[0]?.factors.find(
+    ({ factorType, provider }) => factorType === "token:software:totp" && provider === key,
+  );
+  return totpCode(factor !== undefined && "secret" in factor ? factor.secret : "", at);
+};
+const cancels = (sandbox: Sandbox) => sandbox.count("POST /api/v1/authn/cancel");
+
+/** A plugin that gives these answers in turn and notes what it was told. */
+function scripted(...answers: readonly (FactorAnswer | Error)[]): Factor & { readonly states: readonly FactorState[] } {
+  const states: FactorState[] = [];
+  const left = [...answers];
+  onTestFinished(() => expect(left).toEqual([]));
+  return {
+    states,
+    describe: () => "scripted",
+    respond: async (state) => {
+      states.push(state);
+      const answer = left.shift();
+      if (answer === undefined) throw new Error("this plugin is asked too often");
+      if (answer instanceof Error) throw answer;
+      return answer;
+    },
+  };
+}
+
+describe("a password alone", () => {
+  test("signs in where nothing else is asked for", async () => {
+    const { sandbox, run } = await act("no-mfa", {});
+    expect((await run()).reveal()).toMatch(/^00/);
+    expect(callsOf(sandbox)).toEqual(["POST /api/v1/authn 200"]);
+  });
+
+  test("that is wrong is refused, with the user's name and without the password", async () => {
+    const { sandbox, run } = await act("default", { password: "wrong horse" });
+    expect(await failureOf(run)).toEqual({
+      name: "RefusedError",
+      code: "SIGN_IN_REFUSED",
+      message: `${sandbox.organization} refused the sign-in of jdoe: Authentication failed`,
+      hint: "check the user name and the password; too many attempts lock the account",
+    });
+    expect(callsOf(sandbox)).toEqual(["POST /api/v1/authn 401"]);
+  });
+
+  test("of a locked account is refused as locked where the org says so", async () => {
+    const { sandbox, run } = await act("locked-out", {});
+    expect(await failureOf(run)).toEqual({
+      name: "RefusedError",
+      code: "LOCKED_OUT",
+      message: `${sandbox.organization} has locked this account`,
+      hint: `unlock it at ${sandbox.origin} or ask an administrator`,
+    });
+    expect(callsOf(sandbox)).toEqual(["POST /api/v1/authn 200"]);
+  });
+
+  test("of a locked account looks wrong where the org hides it", async () => {
+    const { run } = await act("locked-out-hidden", {});
+    expect((await failureOf(run)).code).toBe("SIGN_IN_REFUSED");
+  });
+
+  test("that the org is too busy for is not sent again", async () => {
+    const fault = {
+      on: "POST /api/v1/authn",
+      status: 429,
+      rateLimitResetSeconds: 1,
+      body: '{"errorCode":"E0000047","errorSummary":"too many"}',
+    };
+    const { sandbox, run, world } = await act(faulty("default", fault), {});
+    expect([(await failureOf(run)).code, sandbox.count("POST /api/v1/authn"), world.slept]).toEqual(["RATE_LIMITED", 1, []]);
+  });
+
+  test.each([502, 503, 504])("is not sent again after status %i", async (status) => {
+    const { sandbox, run, world } = await act(faulty("default", { on: "POST /api/v1/authn", status, times: 1 }), {});
+    expect([(await failureOf(run)).code, sandbox.count("POST /api/v1/authn"), world.slept]).toEqual(["SERVER_FAILED", 1, []]);
+  });
+});
+
+describe("a push", () => {
+  test("that is approved signs in, asked after once a second", async () => {
+    const { sandbox, run, world, said } = await act("default", { choose: ["push:okta"] });
+    expect((await run()).reveal()).toMatch(/^00/);
+    expect([callsOf(sandbox), world.slept, said]).toEqual([
+      [
+        "POST /api/v1/authn 200",
+        "POST /api/v1/authn/factors/opf/verify 200",
+        "POST /api/v1/authn/factors/opf/verify 200",
+        "POST /api/v1/authn/factors/opf/verify 200",
+      ],
+      [1000, 1000],
+      [
+        "progress: waiting for you to approve the Okta Verify push on your phone",
+        "progress: waiting for you to approve the Okta Verify push on your phone",
+      ],
+    ]);
+  });
+
+  test.each([
+    ["number-challenge", "tell: Choose 30 in Okta Verify on your phone"],
+    ["number-challenge-zero", "tell: Choose 0 in Okta Verify on your phone"],
+  ] as const)("of %s tells the number", async (scene, line) => {
+    const { run, said } = await act(scene, { choose: ["push:okta"] });
+    await run();
+    expect(said).toContain(line);
+  });
+
+  test.each([
+    ["push-rejected", "the push was rejected on the phone"],
+    ["push-timeout", "nobody answered the push in time"],
+  ] as const)("of %s ends, and with it the transaction", async (scene, message) => {
+    const { sandbox, run } = await act(scene, { choose: ["push:okta"] });
+    expect(await failureOf(run)).toEqual({ name: "RefusedError", code: "FACTOR_GIVEN_UP", message, hint: undefined });
+    expect(callsOf(sandbox).at(-1)).toBe("POST /api/v1/authn/cancel 200");
+  });
+
+  test("that nobody waits for any more is taken from the phone", async () => {
+    const world = createWorld({
+      sleep: async () => {
+        world.cancel();
+        throw new Error("aborted");
+      },
+    });
+    const { sandbox, run } = await act("push-manual", { choose: ["push:okta"], world });
+    await expect(run()).rejects.toThrow("aborted");
+    expect([callsOf(sandbox).at(-1), sandbox.waitingPush()]).toEqual(["POST /api/v1/authn/cancel 200", undefined]);
+  });
+
+  test("whose transaction has expired meanwhile is told as that", async () => {
+    const world = createWorld({ sleep: async () => sandbox.advance(301_000) });
+    const { sandbox, run } = await act("push-manual", { choose: ["push:okta"], world });
+    expect(await failureOf(run)).toEqual({
+      name: "RefusedError",
+      code: "SIGN_IN_EXPIRED",
+      message: `the sign-in at ${sandbox.organization} has expired`,
+      hint: "run the command again",
+    });
+  });
+
+  test("is asked after again where the org fails for a moment", async () => {
+    const faults = [503, 502].map((status, index) => ({ on: "POST /api/v1/authn/factors/*/verify", status, times: 1, after: 1 + index }));
+    const { sandbox, run, world } = await act(faulty("default", ...faults), { choose: ["push:okta"] });
+    await run();
+    expect([sandbox.count("POST /api/v1/authn/factors/*/verify"), world.slept]).toEqual([5, [1000, 500, 1000, 1000]]);
+  });
+
+  test("is not sent again where the org fails as it is sent", async () => {
+    const { sandbox, run } = await act(faulty("default", { on: "POST /api/v1/authn/factors/*/verify", status: 503, times: 1 }), {
+      choose: ["push:okta"],
+    });
+    expect([(await failureOf(run)).code, sandbox.count("POST /api/v1/authn/factors/*/verify"), cancels(sandbox)]).toEqual([
+      "SERVER_FAILED",
+      1,
+      1,
+    ]);
+  });
+});
+
+describe("a code", () => {
+  const choose = ["token:software:totp:okta"];
+  const wrong = "000000";
+
+  test.each([
+    ["Okta Verify", "OKTA", "token:software:totp:okta"],
+    ["Google Authenticator", "GOOGLE", "token:software:totp:google"],
+  ] as const)("of %s signs in, sent once", async (_, provider, key) => {
+    const { sandbox, run } = await act("default", { choose: [key], type: [codeAt(provider)] });
+    expect((await run()).reveal()).toMatch(/^00/);
+    expect([callsOf(sandbox).length, cancels(sandbox)]).toEqual([2, 0]);
+  });
+
+  test("that was wrong may be followed by the right one", async () => {
+    const { sandbox, run, said } = await act("totp-only", { choose, type: [wrong, codeAt("OKTA")] });
+    await run();
+    expect([said.filter((line) => typeof line === "string"), cancels(sandbox)]).toEqual([["tell: the code was wrong: try again"], 0]);
+  });
+
+  test("that is wrong three times ends it, before the account is locked", async () => {
+    const { sandbox, run } = await act("totp-only", { choose, type: [wrong, wrong, wrong] });
+    expect(await failureOf(run)).toEqual({
+      name: "RefusedError",
+      code: "FACTOR_REFUSED",
+      message: `${sandbox.organization} refused the factor 3 times: Invalid Passcode/Answer`,
+      hint: "more attempts would lock the account",
+    });
+    expect([sandbox.count("POST /api/v1/authn/factors/*/verify"), cancels(sandbox)]).toEqual([3, 1]);
+  });
+
+  test("that was used before is told as that, and the next one asked for", async () => {
+    const sandbox = await useSandbox("totp-only");
+    const used = codeAt("OKTA");
+    const next = codeAt("OKTA", new Date(Date.now() + 30_000));
+    await actAt(sandbox, { choose, type: [used] }).run();
+    const { run, said } = actAt(sandbox, { choose, type: [used, next] });
+    await run();
+    expect(said.filter((line) => typeof line === "string")).toEqual(["tell: this code was used before: wait for the next one"]);
+  });
+
+  test("that locks the account is told as that", async () => {
+    const scene: Scenario = { ...scenarios["totp-only"], lockout: { wrongCodes: 2 } };
+    const { sandbox, run } = await act(scene, { choose, type: [wrong, wrong] });
+    expect([(await failureOf(run)).code, cancels(sandbox)]).toEqual(["LOCKED_OUT", 1]);
+  });
+
+  test("is asked for with what the org says where it wants another", async () => {
+    const plugin = scripted({ do: "send", fields: { passCode: "1" } }, { do: "send", fields: { passCode: codeAt("OKTA") } });
+    const fault = replies(
+      "POST /api/v1/authn/factors/*/verify",
+      { errorCode: "E0000113", errorSummary: "Enter the next token" },
+      { status: 409, times: 1 },
+    );
+    const { run } = await act(faulty("totp-only", fault), { choose, plugin });
+    await run();
+    expect(plugin.states).toEqual([
+      { kind: "required" },
+      { kind: "refused", code: "E0000113", message: "Enter the next token", attemptsLeft: 2 },
+    ]);
+  });
+});
+
+describe("a plugin", () => {
+  const key = "token:software:totp:okta";
+  const right: FactorAnswer = { do: "send", fields: { passCode: codeAt("OKTA") } };
+
+  test("may let the person choose another factor, and what it began is taken back", async () => {
+    const world = createWorld();
+    const sandbox = await useSandbox("default");
+    const { run } = actAt(sandbox, { choose: ["push:okta", key], plugin: scripted({ do: "begin" }, { do: "back" }, right), world });
+    await run();
+    expect(callsOf(sandbox)).toEqual([
+      "POST /api/v1/authn 200",
+      "POST /api/v1/authn/factors/opf/verify 200",
+      "POST /api/v1/authn/previous 200",
+      "POST /api/v1/authn/factors/ost/verify 200",
+    ]);
+  });
+
+  test("may let the person choose another factor before anything was sent", async () => {
+    const { sandbox, run } = await act("default", { choose: ["push:okta", key], plugin: scripted({ do: "back" }, right) });
+    await run();
+    expect(callsOf(sandbox)).toEqual(["POST /api/v1/authn 200", "POST /api/v1/authn/factors/ost/verify 200"]);
+  });
+
+  test("may have it sent once more, and then waits for the new one", async () => {
+    const plugin = scripted({ do: "begin" }, { do: "resend" }, { do: "poll", afterMs: 7 }, { do: "poll", afterMs: 7 });
+    const { sandbox, run, world } = await act("default", { choose: ["push:okta"], plugin });
+    await run();
+    expect([callsOf(sandbox)[2], world.slept]).toEqual(["POST /api/v1/authn/factors/opf/verify/resend 200", [7, 7]]);
+    expect(plugin.states[1]).toEqual({ kind: "challenged", result: "WAITING", challenge: undefined, canResend: true });
+  });
+
+  test("is told of a refusal with one attempt less", async () => {
+    const plugin = scripted({ do: "begin" }, { do: "poll", afterMs: 0 }, { do: "poll", afterMs: 0 }, { do: "give-up", reason: "enough" });
+    const { run } = await act("push-rejected", { choose: ["push:okta"], plugin });
+    expect((await failureOf(run)).message).toBe("enough");
+    expect(plugin.states.at(-1)).toEqual({ kind: "refused", code: "REJECTED", message: "REJECTED", attemptsLeft: 2 });
+  });
+
+  test("that goes on after refusals is stopped by the host", async () => {
+    const again: FactorAnswer = { do: "poll", afterMs: 0 };
+    const rejected = replies("POST /api/v1/authn/factors/*/verify", {
+      status: "MFA_CHALLENGE",
+      stateToken: "state",
+      factorResult: "REJECTED",
+      _links: { next: { href: "/api/v1/authn/factors/opf1/verify" } },
+    });
+    const { sandbox, run } = await act(faulty("default", rejected), {
+      choose: ["push:okta"],
+      plugin: scripted({ do: "begin" }, again, again),
+    });
+    expect([(await failureOf(run)).code, sandbox.count("POST /api/v1/authn/factors/*/verify")]).toEqual(["FACTOR_REFUSED", 3]);
+  });
+
+  test("that throws is named, and the transaction ended", async () => {
+    const { sandbox, run } = await act("default", { choose: [key], plugin: scripted(new TypeError("x is undefined")) });
+    expect(await failureOf(run)).toEqual({
+      name: "BugError",
+      code: "PLUGIN_FAILED",
+      message: `@acme/factor failed while it answered ${key}`,
+      hint: "report it to the authors of @acme/factor",
+    });
+    expect(cancels(sandbox)).toBe(1);
+  });
+
+  test.each([
+    [undefined],
+    [null],
+    ["begin"],
+    [{}],
+    [{ do: "elsewhere" }],
+    [{ do: "send" }],
+    [{ do: "send", fields: { passCode: 1 } }],
+    [{ do: "send", fields: ["1"] }],
+    [{ do: "poll" }],
+    [{ do: "poll", afterMs: "1" }],
+    [{ do: "poll", afterMs: -1 }],
+    [{ do: "poll", afterMs: Number.NaN }],
+    [{ do: "give-up" }],
+  ])("that answers %j is named", async (answer) => {
+    const { sandbox, run } = await act("default", {
+      choose: [key],
+      plugin: { describe: () => "", respond: async () => answer as FactorAnswer },
+    });
+    expect([(await failureOf(run)).code, cancels(sandbox)]).toEqual(["PLUGIN_FAILED", 1]);
+  });
+
+  test("cannot put a state token of its own into a request", async () => {
+    const plugin = scripted({ do: "send", fields: { passCode: codeAt("OKTA"), stateToken: "stolen" } });
+    const { run } = await act("default", { choose: [key], plugin });
+    expect((await run()).reveal()).toMatch(/^00/);
+  });
+
+  test("is not shown a token, a link or a password", async () => {
+    const plugin = scripted({ do: "begin" }, { do: "poll", afterMs: 0 }, { do: "poll", afterMs: 0 });
+    const { sandbox, run } = await act("default", { choose: ["push:okta"], plugin });
+    await run();
+    expect(JSON.stringify(plugin.states)).not.toMatch(new RegExp(`stateToken|http|${PASSWORD}|${sandbox.organization}`));
+  });
+});
+
+describe("a state that needs a browser", () => {
+  test.each(["PASSWORD_EXPIRED", "MFA_ENROLL", "SOMETHING_NEW"])("as %s is told, and the transaction ended", async (status) => {
+    const { sandbox, run } = await act(faulty("default", replies("POST /api/v1/authn", { status, stateToken: "state" })), {});
+    expect(await failureOf(run)).toEqual({
+      name: "RefusedError",
+      code: "SIGN_IN_STATE",
+      message: `${sandbox.organization} wants something that only a browser can do: ${status}`,
+      hint: `sign in once at ${sandbox.origin}, then try again`,
+    });
+    expect(cancels(sandbox)).toBe(1);
+  });
+
+  test("without a token has nothing that could be ended", async () => {
+    const { sandbox, run } = await act(faulty("default", replies("POST /api/v1/authn", { status: "PASSWORD_EXPIRED" })), {});
+    expect([(await failureOf(run)).code, cancels(sandbox)]).toEqual(["SIGN_IN_STATE", 0]);
+  });
+
+  test("is told even where the org does not let the transaction end", async () => {
+    const faults = [
+      replies("POST /api/v1/authn", { status: "MFA_ENROLL", stateToken: "state" }),
+      { on: "POST /api/v1/authn/cancel", status: 500 },
+    ];
+    const { run } = await act(faulty("default", ...faults), {});
+    expect((await failureOf(run)).code).toBe("SIGN_IN_STATE");
+  });
+});
+
+describe("a link that leaves the org", () => {
+  const factor = (href: string) => ({ id: "opf1", factorType: "push", provider: "OKTA", _links: { verify: { href } } });
+  const own = "/api/v1/authn/factors/opf1/verify";
+
+  test("for the factor is refused before anything is sent there", async () => {
+    const elsewhere = await useSandbox();
+    const required = { status: "MFA_REQUIRED", stateToken: "state", _embedded: { factors: [factor(`${elsewhere.origin}${own}`)] } };
+    const { sandbox, run } = await act(faulty("default", replies("POST /api/v1/authn", required)), { choose: ["push:okta"] });
+    expect(await failureOf(run)).toEqual({
+      name: "RemoteError",
+      code: "OFF_ORG",
+      message: `${sandbox.organization} points to another host, ${new URL(elsewhere.origin).host}; nothing was sent there`,
+      hint: undefined,
+    });
+    expect([elsewhere.count(), callsOf(sandbox)]).toEqual([0, ["POST /api/v1/authn 200", "POST /api/v1/authn/cancel 401"]]);
+  });
+
+  test.each([
+    ["next", { do: "poll", afterMs: 0 }],
+    ["resend", { do: "resend" }],
+    ["prev", { do: "back" }],
+  ] satisfies readonly (readonly [string, FactorAnswer])[])(
+    "%s of a challenge is refused before anything is sent there",
+    async (name, answer) => {
+      const elsewhere = await useSandbox();
+      const links = { next: { href: own }, [name]: { href: `${elsewhere.origin}${own}` } };
+      const challenge = { status: "MFA_CHALLENGE", stateToken: "state", factorResult: "WAITING", _links: links };
+      const scene = faulty("default", replies("POST /api/v1/authn/factors/*/verify", challenge));
+      const { run } = await act(scene, { choose: ["push:okta"], plugin: scripted({ do: "begin" }, answer) });
+      expect([(await failureOf(run)).code, elsewhere.count()]).toEqual(["OFF_ORG", 0]);
+    },
+  );
+});
+
+describe("a reply that cannot be read", () => {
+  const bodies = [
+    "",
+    "<html><h1>Sign in to the Wi-Fi</h1></html>",
+    "null",
+    "[]",
+    '"text"',
+    "{}",
+    '{"status":"SUCCESS"}',
+    '{"status":"MFA_REQUIRED"}',
+  ];
+
+  test.each(bodies)("%j to the password is told as that", async (body) => {
+    const { sandbox, run } = await act(faulty("default", { on: "POST /api/v1/authn", status: 200, body }), {});
+    expect([(await failureOf(run)).code, sandbox.count()]).toEqual(["UNREADABLE", 1]);
+  });
+
+  test.each(bodies)("%j to a factor is told as that, and the transaction ended", async (body) => {
+    const { sandbox, run } = await act(faulty("default", { on: "POST /api/v1/authn/factors/*/verify", status: 200, body }), {
+      choose: ["push:okta"],
+    });
+    expect([(await failureOf(run)).code, cancels(sandbox)]).toEqual(["UNREADABLE", 1]);
+  });
+
+  test("is a redirect too, and nobody follows it", async () => {
+    const elsewhere = await useSandbox();
+    const fault = { on: "POST /api/v1/authn", status: 307, headers: { location: `${elsewhere.origin}/api/v1/authn` } };
+    const { run } = await act(faulty("default", fault), {});
+    expect([(await failureOf(run)).code, elsewhere.count()]).toEqual(["UNREADABLE", 0]);
+  });
+});

@@ -1,0 +1,157 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { parseTransaction } from "../../src/okta/transaction.ts";
+
+const link = (href: unknown) => ({ href, hints: { allow: ["POST"] } });
+const verify = "https://acme.okta.com/api/v1/authn/factors/opf1/verify";
+const push = {
+  id: "opf1",
+  factorType: "push",
+  provider: "OKTA",
+  vendorName: "OKTA",
+  profile: { name: "phone" },
+  _links: { verify: link(verify) },
+};
+const offered = {
+  key: "push:okta",
+  factorType: "push",
+  provider: "OKTA",
+  vendorName: "OKTA",
+  profile: { name: "phone" },
+  id: "opf1",
+  verifyUrl: verify,
+};
+
+/** As plain values: secrets revealed. */
+function parse(json: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  const parsed = Object.entries(parseTransaction(json));
+  return Object.fromEntries(parsed.map(([name, value]: [string, unknown]) => [name, reveal(value)]));
+}
+
+function reveal(value: unknown): unknown {
+  return typeof value === "object" && value !== null && "reveal" in value && typeof value.reveal === "function"
+    ? (value.reveal() as unknown)
+    : value;
+}
+
+test("a sign-in that succeeded gives its one-time token", () => {
+  expect(parse({ status: "SUCCESS", sessionToken: "once", _embedded: {} })).toEqual({ status: "SUCCESS", sessionToken: "once" });
+});
+
+test("a state that asks for a factor gives them in their order", () => {
+  const totp = { ...push, id: "ost1", factorType: "token:software:totp", profile: undefined, vendorName: undefined };
+  expect(parse({ status: "MFA_REQUIRED", stateToken: "state", _embedded: { factors: [push, totp] } })).toEqual({
+    status: "MFA_REQUIRED",
+    stateToken: "state",
+    factors: [
+      offered,
+      { ...offered, key: "token:software:totp:okta", id: "ost1", factorType: "token:software:totp", profile: {}, vendorName: undefined },
+    ],
+  });
+});
+
+test.each([
+  ["under the name that the documentation prints", { factor: [push] }],
+  ["under that name, beside an empty list", { factors: [], factor: [push] }],
+])("a list of factors is read %s", (_, embedded) => {
+  expect(parse({ status: "MFA_REQUIRED", stateToken: "state", _embedded: embedded })).toMatchObject({ factors: [offered] });
+});
+
+test.each([
+  ["no list", {}],
+  ["an object", { factors: push }],
+  ["one factor's object", { factor: push }],
+  ["null", { factors: null }],
+  ["strange entries", { factors: [null, 1, "push", [], { ...push, factorType: 1 }, { ...push, provider: "" }, { ...push, _links: null }] }],
+  [
+    "a link that is none",
+    {
+      factors: [
+        { ...push, _links: { verify: link(1) } },
+        { ...push, _links: { verify: [link(verify)] } },
+      ],
+    },
+  ],
+])("where factors should be there is %s: none is offered", (_, embedded) => {
+  expect(parse({ status: "MFA_REQUIRED", stateToken: "state", _embedded: embedded })).toEqual({
+    status: "MFA_REQUIRED",
+    stateToken: "state",
+    factors: [],
+  });
+});
+
+const challenge = {
+  status: "MFA_CHALLENGE",
+  stateToken: "state",
+  factorResult: "WAITING",
+  _embedded: { factor: { ...push, _embedded: { challenge: { correctAnswer: 0 } } } },
+  _links: { next: link("/next"), prev: link("/prev"), resend: [{ name: "push", ...link("/resend") }] },
+};
+const challenged = {
+  status: "MFA_CHALLENGE",
+  stateToken: "state",
+  factorResult: "WAITING",
+  challenge: { correctAnswer: 0 },
+  nextUrl: "/next",
+  resendUrl: "/resend",
+  previousUrl: "/prev",
+};
+
+test("a challenge gives its links and what the factor may know", () => {
+  expect(parse(challenge)).toEqual(challenged);
+});
+
+test.each([
+  ["resend is an object", { ...challenge._links, resend: link("/resend") }, challenged],
+  ["resend is an empty list", { ...challenge._links, resend: [] }, { ...challenged, resendUrl: undefined }],
+  ["resend is null", { ...challenge._links, resend: null }, { ...challenged, resendUrl: undefined }],
+  ["only the next link is there", { next: link("/next") }, { ...challenged, resendUrl: undefined, previousUrl: undefined }],
+])("a challenge where %s is read", (_, links, expected) => {
+  expect(parse({ ...challenge, _links: links })).toEqual(expected);
+});
+
+test.each([
+  [{}, "status"],
+  [{ status: 1 }, "status"],
+  [{ status: "" }, "status"],
+  [{ status: null }, "status"],
+  [{ status: "SUCCESS" }, "sessionToken"],
+  [{ status: "SUCCESS", sessionToken: null }, "sessionToken"],
+  [{ status: "MFA_REQUIRED", _embedded: { factors: [push] } }, "stateToken"],
+  [{ status: "MFA_CHALLENGE", _links: challenge._links }, "stateToken"],
+  [{ status: "MFA_CHALLENGE", stateToken: "state" }, "_links.next"],
+  [{ status: "MFA_CHALLENGE", stateToken: "state", _links: { next: { href: null } } }, "_links.next"],
+])("of %j the field %s is missing", (json, missing) => {
+  expect(parse(json)).toEqual({ missing });
+});
+
+test("a locked account has no token", () => {
+  expect(parse({ status: "LOCKED_OUT", stateToken: "state" })).toEqual({ status: "LOCKED_OUT" });
+});
+
+test.each(["PASSWORD_EXPIRED", "PASSWORD_WARN", "MFA_ENROLL", "UNAUTHENTICATED", "RECOVERY", "success", "__proto__", "SOMETHING_NEW"])(
+  "%s is a state of its own, with a token or without",
+  (status) => {
+    expect([parse({ status, stateToken: "state" }), parse({ status })]).toEqual([
+      { status: "OTHER", name: status, stateToken: "state" },
+      { status: "OTHER", name: status, stateToken: undefined },
+    ]);
+  },
+);
+
+test("any JSON object is read or says what is missing", () => {
+  const status = fc.constantFrom("SUCCESS", "MFA_REQUIRED", "MFA_CHALLENGE", "LOCKED_OUT", "OTHER");
+  const json = fc.record({
+    status,
+    stateToken: fc.jsonValue(),
+    sessionToken: fc.jsonValue(),
+    _embedded: fc.jsonValue(),
+    _links: fc.jsonValue(),
+  });
+  fc.assert(
+    fc.property(json, (object) => {
+      const read = parse(object);
+      expect("missing" in read || typeof read["status"] === "string").toBe(true);
+    }),
+  );
+});
