@@ -1,7 +1,7 @@
 import { RefusedError, RemoteError } from "../errors.ts";
 import type { Reply } from "../http/send.ts";
 import { Secret } from "../secret.ts";
-import { getText, type Org, onOrg, unreadable } from "./org.ts";
+import { getText, type Org, onOrg, refusal, unreadable } from "./org.ts";
 
 /** What an application's page turned out to be. */
 export type AppPage =
@@ -19,19 +19,25 @@ const MAX_HOPS = 10;
  * @throws RefusedError `APPLICATION_REFUSED`; RemoteError `OFF_ORG`, `UNREADABLE`, `REDIRECT_LOOP`
  */
 export async function openApplication(org: Org, url: string, session: Secret): Promise<AppPage> {
-  let at = url;
+  let at = onOrg(org, url).href;
   for (let hop = 0; hop < MAX_HOPS; hop++) {
     const reply = await getText(org, at, { session, accept: "text/html" });
     const location = reply.headers.get("location");
     if (reply.status < 300 || reply.status >= 400 || location === null) return readPage(org, reply);
-    at = onOrg(org, new URL(location, new URL(at, org.origin)).href).href;
+    at = onOrg(org, resolveLocation(location, at)).href;
     if (new URL(at).pathname.startsWith("/login/")) return { kind: "sign-in" };
   }
   throw new RemoteError(`${org.name} redirects without end`, { code: "REDIRECT_LOOP" });
 }
 
+/** One that cannot be read stays as it is, and is refused as one that leaves the org. */
+function resolveLocation(location: string, base: string): string {
+  return URL.canParse(location, base) ? new URL(location, base).href : location;
+}
+
 async function readPage(org: Org, reply: Reply): Promise<AppPage> {
   if (reply.status === 401) return { kind: "sign-in" };
+  if (reply.status === 429) throw refusal(org, "the application", { status: reply.status, code: "", summary: "" });
   if (reply.status >= 500)
     throw new RemoteError(`${org.name} failed with status ${reply.status}`, { code: "SERVER_FAILED", hint: "try again later" });
   const { load } = await import("cheerio/slim");
