@@ -243,6 +243,18 @@ describe("a code", () => {
     expect([sandbox.count("POST /api/v1/authn/factors/*/verify"), cancels(sandbox)]).toEqual([3, 1]);
   });
 
+  test("is not sent again where the org fails", async () => {
+    const { sandbox, run } = await act(faulty("totp-only", { on: "POST /api/v1/authn/factors/*/verify", status: 503, times: 1 }), {
+      choose,
+      type: [codeAt("OKTA")],
+    });
+    expect([(await failureOf(run)).code, sandbox.count("POST /api/v1/authn/factors/*/verify"), cancels(sandbox)]).toEqual([
+      "SERVER_FAILED",
+      1,
+      1,
+    ]);
+  });
+
   test("that was used before is told as that, and the next one asked for", async () => {
     const sandbox = await useSandbox("totp-only");
     const used = codeAt("OKTA");
