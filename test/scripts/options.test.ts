@@ -1,0 +1,138 @@
+import { cp, mkdir, mkdtemp, readdir, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { type Scenario, scenarios } from "@aws-okta-processor/sandbox";
+import { type CommandName, type NamedRow, OPTIONS, type OptionName } from "../../src/options/table.ts";
+import { callsOf } from "../support/calls.ts";
+import { DEPLOYER, DEVELOPER } from "../support/sample.ts";
+import { type Place, test } from "../support/sandbox-home.ts";
+import { pushed, withFactors, withoutFactors } from "../support/scenario.ts";
+
+/** Together they sign in without a terminal; each of them makes a difference. */
+const VALUES: Readonly<Record<OptionName, string | ((place: Place) => string)>> = {
+  organization: ({ sandbox }) => sandbox.organization,
+  user: "jdoe@example.com",
+  pass: "correct horse",
+  factor: "push:okta",
+  application: ({ sandbox }) => sandbox.applicationUrl("All accounts"),
+  role: DEVELOPER,
+  "secondary-role": DEPLOYER,
+  "account-alias": "acme-d*",
+  region: "cn-north-1",
+  duration: "30m",
+  "sign-in-url": ({ sandbox }) => sandbox.signInUrl,
+  environment: "yes",
+  "target-shell": "fish",
+  output: "text",
+  "output-format": "{role_suffix}",
+  "role-suffix-delimiter": "/",
+  silent: "on",
+  key: "mine",
+  "no-okta-cache": "1",
+  "no-aws-cache": "TRUE",
+};
+
+const PASSWORD_ALONE: Scenario = {
+  ...withoutFactors("default"),
+  applications: [
+    { label: "All accounts", name: "amazon_aws" },
+    { label: "One account", name: "amazon_aws", accounts: ["111122223333"] },
+  ],
+};
+const [jane] = scenarios["totp-only"].users;
+const TWO_FACTORS: Scenario = {
+  ...withFactors("default", pushed("SUCCESS"), ...(jane?.factors ?? [])),
+  applications: PASSWORD_ALONE.applications,
+};
+
+/** The sign-in page of AWS itself is never asked by a test. */
+const BARE = {
+  AWS_OKTA_ORGANIZATION: undefined,
+  AWS_OKTA_USER: undefined,
+  AWS_OKTA_PASS: undefined,
+  AWS_OKTA_SIGN_IN_URL: "http://127.0.0.1:1025/saml",
+};
+
+type Source = "flags" | "variables" | "a dotfile";
+
+interface Given {
+  readonly command: CommandName;
+  readonly source: Source;
+  readonly without?: OptionName;
+}
+
+function rowsOf({ command, without }: Given): readonly NamedRow[] {
+  return OPTIONS.filter((row) => row.commands.includes(command) && row.name !== without);
+}
+
+function givenValue(place: Place, { name }: NamedRow): string {
+  const value = VALUES[name];
+  return typeof value === "string" ? value : value(place);
+}
+
+function toFlag(place: Place, row: NamedRow): readonly string[] {
+  return row.kind === "switch" ? [`--${row.name}`] : [`--${row.name}`, givenValue(place, row)];
+}
+
+/** All that a run leaves behind, without what differs from run to run. */
+async function observe(place: Place, given: Given): Promise<unknown> {
+  const home = await mkdtemp(path.join(place.home, "home-"));
+  await cp(path.join(place.home, "before"), home, { recursive: true });
+  const calls = place.sandbox.count();
+  const { stdout, stderr, exitCode } = await runWith(place, home, given);
+  const files = (await readdir(home, { recursive: true })).filter((file) => file.endsWith(".json")).sort();
+  return { ...withoutSecrets(stdout), stderr, exitCode, calls: callsOf(place.sandbox, calls), files };
+}
+
+async function runWith(place: Place, home: string, given: Given): ReturnType<Place["run"]> {
+  const rows = rowsOf(given);
+  const pairs = rows.map((row) => [row, givenValue(place, row)] as const);
+  switch (given.source) {
+    case "flags":
+      return place.run([given.command, ...rows.flatMap((row) => toFlag(place, row))], { ...BARE, HOME: home });
+    case "variables":
+      return place.run(given.command, { ...BARE, HOME: home, ...Object.fromEntries(pairs.map(([{ env = "" }, value]) => [env, value])) });
+    case "a dotfile": {
+      const lines = pairs.map(([{ name }, value]) => `${name} = ${value}\n`);
+      await writeFile(path.join(home, ".awsoktaprocessor"), `[${given.command}]\n${lines.join("")}`);
+      return place.run(given.command, { ...BARE, AWS_OKTA_SIGN_IN_URL: undefined, HOME: home });
+    }
+  }
+}
+
+function withoutSecrets(text: string): { readonly stdout: string; readonly lastsMinutes: number } {
+  const [instant = ""] = /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ/.exec(text) ?? [];
+  const stdout = text.replaceAll(/ASIA[A-Z2-7]{16}|[\w+/=]{40,}/g, "…").replaceAll(instant, "…");
+  return { stdout, lastsMinutes: Math.round((Date.parse(instant) - Date.now()) / 60_000) };
+}
+
+/** A home with the caches of an earlier run, which every run of a test finds. */
+async function prepare(place: Place, command: CommandName): Promise<void> {
+  const before = path.join(place.home, "before");
+  await mkdir(before);
+  await runWith(place, before, { command, source: "flags" });
+}
+
+for (const command of ["authenticate", "get-roles"] as const) {
+  test.concurrent(`${command}: all options have the same effect from flags, from variables and from a dotfile`, async ({
+    enter,
+    expect,
+  }) => {
+    const place = await enter(TWO_FACTORS);
+    await prepare(place, command);
+    const fromFlags = await observe(place, { command, source: "flags" });
+    expect(fromFlags).toMatchObject({ stderr: "", exitCode: 0 });
+    expect(await observe(place, { command, source: "variables" })).toEqual(fromFlags);
+    expect(await observe(place, { command, source: "a dotfile" })).toEqual(fromFlags);
+    for (const without of ["factor", "silent"] as const)
+      expect.soft(await observe(place, { command, source: "flags", without }), `without ${without}`).not.toEqual(fromFlags);
+  });
+
+  test.concurrent(`${command}: each option makes a difference`, async ({ enter, expect }) => {
+    const place = await enter(PASSWORD_ALONE);
+    await prepare(place, command);
+    const all = await observe(place, { command, source: "flags" });
+    const names = rowsOf({ command, source: "flags" }).map(({ name }) => name);
+    for (const without of names.filter((name) => name !== "factor" && name !== "silent"))
+      expect.soft(await observe(place, { command, source: "flags", without }), `without ${without}`).not.toEqual(all);
+  });
+}
