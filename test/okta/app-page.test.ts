@@ -48,7 +48,7 @@ describe("the page of an application", () => {
     ["a question for the password", '<div id="password-verification-challenge"></div>', "step-up"],
     ["a state token", "<script>var stateToken = '00abc';</script>", "step-up"],
     ["a state token beside the widget", "<div id=\"okta-sign-in\"></div><script>config = {stateToken: '00'}</script>", "step-up"],
-  ])("with %s in place of an assertion means %3$s", async (_, body, kind) => {
+  ])("with %s in place of an assertion needs a sign-in or more", async (_, body, kind) => {
     expect(await readPage(body)).toEqual({ kind });
   });
 
