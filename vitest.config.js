@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 import { bundledModule } from "./scripts/build/bundled-modules.js";
 
@@ -15,7 +16,8 @@ export default defineConfig({
   plugins: [bundledModules],
   test: {
     include: ["test/**/*.test.ts"],
-    // Many tests run the built program as a process, two at a time on a small machine.
+    // Many tests run the built program as a process, and wait for it: all cores are theirs.
+    maxWorkers: Math.max(2, availableParallelism()),
     testTimeout: 30_000,
     hookTimeout: 60_000,
     // A test's own stdout and stderr are things under test here.

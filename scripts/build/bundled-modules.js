@@ -1,6 +1,5 @@
 // The modules `virtual:bundled-shells` and `virtual:bundled-formats`: what travels with the host, by name. They are written here from the
 // workspaces' package.json, so that no source has to know a shell or a format; the bundle and the tests read the same.
-import { existsSync } from "node:fs";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { bundled } from "../workspaces.js";
@@ -34,7 +33,7 @@ function claimsOf(kind) {
   );
   const twice = claims.find(({ name }, index) => claims.findIndex((other) => other.name === name) !== index);
   if (twice !== undefined) throw new Error(`two bundled packages offer "${twice.name}" among their ${kind}`);
-  return claims.filter(({ file }) => existsSync(file)).sort((a, b) => (a.name < b.name ? -1 : 1));
+  return claims.sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
 async function withCredentials(claims) {
