@@ -42,12 +42,14 @@ function characterClass(set: readonly string[]): string {
   for (let i = 0; i < members.length; i++) {
     const [from = "", dash, to] = members.slice(i, i + 3);
     if (dash === "-" && to !== undefined) {
-      if (from <= to) source += `${escapeMember(from)}-${escapeMember(to)}`;
+      if (order(from) <= order(to)) source += `${escapeMember(from)}-${escapeMember(to)}`;
       i += 2;
     } else source += escapeMember(from);
   }
   if (source === "") return negated ? "." : "(?!)";
   return `[${negated ? "^" : ""}${source}]`;
 }
+
+const order = (character: string): number => character.codePointAt(0) ?? 0;
 
 const escapeMember = (character: string): string => character.replace(/[\\\]^[-]/, "\\$&");

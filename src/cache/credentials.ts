@@ -1,7 +1,8 @@
 import type { Credentials } from "@aws-okta-processor/contract";
+import { type Json, record, text } from "../json.ts";
 import { ownEntryName, sharedEntryName } from "./keys.ts";
 import { ownCredentialsFile, sharedCredentialsFile } from "./paths.ts";
-import { asRecord, readKeptJson } from "./read.ts";
+import { readKeptJson } from "./read.ts";
 
 /** Everything that changes which credentials are the answer; null is what was not given. */
 export interface WantedCredentials {
@@ -62,8 +63,8 @@ export function formatCredentials({ credentials, assumedRole, application }: Kep
   });
 }
 
-function parseEntry(json: Readonly<Record<string, unknown>> | undefined): KeptCredentials | undefined {
-  const fields = asRecord(json?.["Credentials"]);
+function parseEntry(json: Json | undefined): KeptCredentials | undefined {
+  const fields = record(json?.["Credentials"]);
   const accessKeyId = text(fields?.["AccessKeyId"]);
   const secretAccessKey = text(fields?.["SecretAccessKey"]);
   const sessionToken = text(fields?.["SessionToken"]);
@@ -72,17 +73,15 @@ function parseEntry(json: Readonly<Record<string, unknown>> | undefined): KeptCr
     return undefined;
   return {
     credentials: { accessKeyId, secretAccessKey, sessionToken, expiration },
-    assumedRole: parseAssumedRole(asRecord(json?.["AssumedRoleUser"])),
-    application: text(asRecord(json?.[MARK])?.["application"]),
+    assumedRole: parseAssumedRole(record(json?.["AssumedRoleUser"])),
+    application: text(record(json?.[MARK])?.["application"]),
   };
 }
 
-function parseAssumedRole(fields: Readonly<Record<string, unknown>> | undefined): KeptCredentials["assumedRole"] {
+function parseAssumedRole(fields: Json | undefined): KeptCredentials["assumedRole"] {
   const arn = text(fields?.["Arn"]);
   return arn === undefined ? undefined : { id: text(fields?.["AssumedRoleId"]) ?? "", arn };
 }
-
-const text = (value: unknown): string | undefined => (typeof value === "string" && value !== "" ? value : undefined);
 
 function isFresh(entry: KeptCredentials, now: Date): boolean {
   return Date.parse(entry.credentials.expiration) - now.getTime() >= RENEW_BEFORE_MS;

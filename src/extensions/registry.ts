@@ -1,4 +1,5 @@
 import { UsageError } from "../errors.ts";
+import { record } from "../json.ts";
 
 export type ExtensionKind = "factors" | "formats" | "shells";
 
@@ -56,12 +57,12 @@ export function createRegistry(packages: readonly InstalledPackage[]): Registry 
 
 /** What a package offers, or why it is refused. */
 function readBlock(from: InstalledPackage): readonly Extension[] | string {
-  const block = asRecord(from.block);
+  const block = record(from.block);
   if (block === undefined) return [];
   if (block["contract"] !== CONTRACT)
     return `it is written for contract ${JSON.stringify(block["contract"])}, this program speaks ${CONTRACT}`;
   return (["factors", "formats", "shells"] as const).flatMap((kind) =>
-    Object.entries(asRecord(block[kind]) ?? {}).flatMap(([name, file]) =>
+    Object.entries(record(block[kind]) ?? {}).flatMap(([name, file]) =>
       typeof file === "string" ? [{ kind, name: name.toLowerCase(), package: from, file }] : [],
     ),
   );
@@ -93,8 +94,4 @@ function noticeOf(chosen: Extension, claims: readonly Extension[]): string | und
 function uniqueNames(extensions: readonly Extension[]): readonly Extension[] {
   const byName = new Map(extensions.map((extension) => [extension.name, extension]));
   return [...byName.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
-}
-
-function asRecord(value: unknown): Readonly<Record<string, unknown>> | undefined {
-  return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Readonly<Record<string, unknown>>) : undefined;
 }

@@ -1,8 +1,8 @@
 import type { FactorAnswer, FactorState } from "@aws-okta-processor/contract";
 import { AppError, BugError, CancelledError, RefusedError, unreachable } from "../errors.ts";
+import { record } from "../json.ts";
 import type { Secret } from "../secret.ts";
 import { goBack, type Verification, verify } from "./authn.ts";
-import { record } from "./json.ts";
 import { lockedOut, type OktaFailure, type Org, refusal } from "./org.ts";
 import type { ChosenFactor, SignInHands } from "./sign-in.ts";
 import type { Transaction } from "./transaction.ts";

@@ -1,6 +1,6 @@
 import { RefusedError } from "../errors.ts";
+import { dig, list, text } from "../json.ts";
 import type { Secret } from "../secret.ts";
-import { dig, list, text } from "./json.ts";
 import { getText, type Org, onOrg, readResult, refusal, unreadable } from "./org.ts";
 
 /** An application on the person's dashboard that federates to AWS accounts. */

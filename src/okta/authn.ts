@@ -4,8 +4,9 @@
  * @see https://developer.okta.com/docs/reference/api/authn/
  */
 import { RefusedError } from "../errors.ts";
+import type { Json } from "../json.ts";
 import type { Secret } from "../secret.ts";
-import { type Json, type OktaFailure, type OktaResult, type Org, postJson, refusal, unreadable } from "./org.ts";
+import { type OktaFailure, type OktaResult, type Org, postJson, refusal, unreadable } from "./org.ts";
 import { parseTransaction, type Transaction } from "./transaction.ts";
 
 export interface SignInCredentials {

@@ -1,5 +1,6 @@
 import { RefusedError, RemoteError } from "../errors.ts";
 import type { Reply, Send } from "../http/send.ts";
+import { type Json, parseRecord } from "../json.ts";
 import type { Secret } from "../secret.ts";
 
 /** An Okta org and the way to speak to it. */
@@ -8,9 +9,6 @@ export interface Org {
   readonly origin: string;
   readonly send: Send;
 }
-
-/** An object that came as JSON, not read yet. */
-export type Json = Readonly<Record<string, unknown>>;
 
 export interface OktaFailure {
   readonly status: number;
@@ -68,7 +66,7 @@ export function onOrg(org: Org, url: string): URL {
 }
 
 export function readResult(org: Org, reply: Reply): OktaResult {
-  const json = parseObject(reply.text);
+  const json = parseRecord(reply.text);
   if (reply.status >= 200 && reply.status < 300) {
     if (json === undefined) throw unreadable(org, "an answer that is no JSON object");
     return { ok: true, json };
@@ -106,15 +104,6 @@ export function lockedOut(org: Org): RefusedError {
     code: "LOCKED_OUT",
     hint: `unlock it at ${org.origin} or ask an administrator`,
   });
-}
-
-function parseObject(text: string): Json | undefined {
-  try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Json) : undefined;
-  } catch {
-    return undefined;
-  }
 }
 
 const cookie = (session: Secret | undefined): Readonly<Record<string, string>> =>

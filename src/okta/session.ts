@@ -1,7 +1,7 @@
 import { RefusedError } from "../errors.ts";
+import { type Json, text } from "../json.ts";
 import { Secret } from "../secret.ts";
-import { text } from "./json.ts";
-import { type Json, type Org, postJson, refusal, unreadable } from "./org.ts";
+import { type Org, postJson, refusal, unreadable } from "./org.ts";
 
 /** A session of the org: its id is the whole cookie `sid`. */
 export interface OktaSession {

@@ -1,7 +1,6 @@
 import type { EnrolledFactor } from "@aws-okta-processor/contract";
+import { dig, type Json, list, record, text } from "../json.ts";
 import { Secret } from "../secret.ts";
-import { dig, list, record, text } from "./json.ts";
-import type { Json } from "./org.ts";
 
 /** A factor as offered, with the link that only the host may use. */
 export interface OfferedFactor extends EnrolledFactor {

@@ -1,4 +1,5 @@
-import type { Json } from "./org.ts";
+/** An object that came as JSON, not read yet. */
+export type Json = Readonly<Record<string, unknown>>;
 
 /** Readers of single fields: absent and wrongly typed are the same, undefined. */
 
@@ -12,4 +13,13 @@ export const list = (value: unknown): readonly unknown[] => (Array.isArray(value
 /** Follows names from an object inwards. */
 export function dig(json: unknown, ...names: readonly string[]): unknown {
   return names.reduce<unknown>((at, name) => record(at)?.[name], json);
+}
+
+/** The object in a JSON text, or undefined where there is none. */
+export function parseRecord(json: string): Json | undefined {
+  try {
+    return record(JSON.parse(json));
+  } catch {
+    return undefined;
+  }
 }
