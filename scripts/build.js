@@ -6,11 +6,12 @@ import { root } from "./workspaces.js";
 
 enableCompileCache(path.join(root, "node_modules/.cache/build"));
 const { compile } = await import("./build/compile.js");
+// What can be built is built, so that a mistake in one place does not stop all work elsewhere; the exit code tells of it.
 const clean = compile();
 const { bundleWarm } = await import("./build/warm.js");
-await bundleWarm();
+const bundled = await bundleWarm();
 if (!process.argv.includes("--no-manifests")) {
   const { writeManifests } = await import("./build/manifests.js");
   await writeManifests();
 }
-if (!clean) process.exitCode = 1;
+if (!clean || !bundled) process.exitCode = 1;

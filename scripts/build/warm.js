@@ -29,15 +29,26 @@ const options = {
  * Writes dist/warm.cjs where it changed.
  *
  * @param overrides of esbuild's options, for coverage
+ * @returns whether it could be bundled; esbuild has said why not
  */
 export async function bundleWarm(overrides = {}) {
-  if (!existsSync(entry)) return;
-  const { outputFiles } = await build({ ...options, ...overrides });
-  const [{ text }] = outputFiles;
+  const text = await bundle(overrides);
+  if (text === undefined) return false;
   refuseForeign(text);
-  if (existsSync(output) && readFileSync(output, "utf8") === text) return;
+  if (existsSync(output) && readFileSync(output, "utf8") === text) return true;
   mkdirSync(path.dirname(output), { recursive: true });
   writeFileSync(output, text);
+  return true;
+}
+
+async function bundle(overrides) {
+  try {
+    const { outputFiles } = await build({ ...options, ...overrides });
+    return outputFiles[0].text;
+  } catch (error) {
+    if (error.errors === undefined) throw error;
+    return undefined;
+  }
 }
 
 /** Whatever the bundle still asks for must be a builtin: it answers where nothing is installed beside it. */
