@@ -14,6 +14,9 @@ const MAX_BASE64 = 100_000;
 /** Documented for AWS's own namespace and for China's. @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_providers_create_saml_assertions.html */
 const ROLE_ATTRIBUTE = /^https?:\/\/(?:aws\.amazon\.com|www\.amazonaws\.cn)\/SAML\/Attributes\/Role$/;
 
+/** The parser closes by itself what a torn text left open. */
+const WHOLE = /<\/(?:[^\s<>/:]+:)?Response\s*>\s*$/;
+
 /**
  * The roles in a SAML response, in its order, each once. What it says is not trusted, only offered: AWS judges it.
  *
@@ -30,6 +33,7 @@ export async function parseAssertedRoles(saml: Secret): Promise<readonly Asserte
   const xml = Buffer.from(base64, "base64").toString("utf8");
   if (/<!(?:DOCTYPE|ENTITY)/i.test(xml))
     throw new RemoteError("the SAML response has a document type, which none needs", { code: "UNREADABLE" });
+  if (!WHOLE.test(xml)) throw new RemoteError("the application's page holds no whole SAML response", { code: "UNREADABLE" });
   const roles = uniqueRoles((await roleValues(xml)).flatMap((value) => parseRolePair(value) ?? []));
   if (roles.length > 0) return roles;
   throw new RefusedError("this application gives you no AWS role", {
