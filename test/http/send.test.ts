@@ -235,10 +235,10 @@ describe("to cancel", () => {
     expect([(await failureOf(() => sendTo(server, {}, world))).code, server.seen]).toEqual(["CANCELLED", []]);
   });
 
-  test("ends what is under way", async () => {
+  test.each([true, false])("ends what is under way (repeatable: %s)", async (repeatable) => {
     const world = createWorld();
     const server = await useServer(() => world.cancel());
-    expect((await failureOf(() => sendTo(server, {}, world))).code).toBe("CANCELLED");
+    expect((await failureOf(() => sendTo(server, { repeatable }, world))).code).toBe("CANCELLED");
   });
 
   test("ends the wait before another try", async () => {
