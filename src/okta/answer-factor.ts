@@ -3,8 +3,8 @@ import { AppError, BugError, CancelledError, RefusedError, unreachable } from ".
 import { record } from "../json.ts";
 import type { Secret } from "../secret.ts";
 import { goBack, type Verification, verify } from "./authn.ts";
+import type { ChosenFactor, SignInHands } from "./hands.ts";
 import { lockedOut, type OktaFailure, type Org, refusal } from "./org.ts";
-import type { ChosenFactor, SignInHands } from "./sign-in.ts";
 import type { Transaction } from "./transaction.ts";
 
 type Challenge = Transaction & { readonly status: "MFA_CHALLENGE" };

@@ -1,27 +1,10 @@
-import type { Factor, FactorHost } from "@aws-okta-processor/contract";
 import { RefusedError, unreachable } from "../errors.ts";
 import type { Secret } from "../secret.ts";
 import { answerFactor } from "./answer-factor.ts";
-import { authenticate, cancelTransaction, type SignInCredentials } from "./authn.ts";
+import { authenticate, cancelTransaction } from "./authn.ts";
+import type { SignInHands } from "./hands.ts";
 import { lockedOut, type Org } from "./org.ts";
-import type { OfferedFactor, Transaction } from "./transaction.ts";
-
-/** A factor that was chosen, and what answers it. */
-export interface ChosenFactor {
-  readonly offered: OfferedFactor;
-  readonly factor: Factor;
-  readonly host: FactorHost;
-  /** The package that it comes from, named when it misbehaves. */
-  readonly packageName: string;
-}
-
-export interface SignInHands {
-  readonly credentials: () => Promise<SignInCredentials>;
-  readonly chooseFactor: (offered: readonly OfferedFactor[]) => Promise<ChosenFactor>;
-  readonly sleep: (ms: number) => Promise<void>;
-  /** The same org through a door that still opens when the person has cancelled. */
-  readonly afterwards: Org;
-}
+import type { Transaction } from "./transaction.ts";
 
 /**
  * Signs in: one case a state, until Okta gives its one-time session token. Whatever goes wrong, the transaction is ended at Okta.

@@ -1,13 +1,13 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { readKept, readKeptJson } from "../../src/cache/read.ts";
+import { readKeptJson } from "../../src/cache/read.ts";
 import { useFolder } from "../support/folder.ts";
 
 test("a file that is not there, or is a folder, is a miss", () => {
   const folder = useFolder({ "folder/file": "" });
   expect([
-    readKept(`${folder.path}/nothing`),
-    readKept(`${folder.path}/folder`),
+    readKeptJson(`${folder.path}/nothing`),
+    readKeptJson(`${folder.path}/folder`),
     readKeptJson(`${folder.path}/folder/file/deeper`),
   ]).toEqual([undefined, undefined, undefined]);
 });

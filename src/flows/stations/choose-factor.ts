@@ -1,8 +1,8 @@
 import type { Factor, FactorHost } from "@aws-okta-processor/contract";
 import { RefusedError, UsageError } from "../../errors.ts";
 import type { Loaded } from "../../extensions/load.ts";
+import type { ChosenFactor, SignInHands } from "../../okta/hands.ts";
 import type { Org } from "../../okta/org.ts";
-import type { ChosenFactor, SignInHands } from "../../okta/sign-in.ts";
 import type { OfferedFactor } from "../../okta/transaction.ts";
 import type { Options } from "../../options/options.ts";
 import type { Terminal } from "../../terminal/terminal.ts";
