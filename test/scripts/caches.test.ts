@@ -1,39 +1,22 @@
-import { createHash } from "node:crypto";
 import { mkdir, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { expect } from "vitest";
 import { callsOf } from "../support/calls.ts";
+import {
+  DEVELOPER_SESSION,
+  inSeconds,
+  ORIGINAL_ANSWER,
+  originalCredentials,
+  sessionFile,
+  sharedFile,
+  writePrivately,
+} from "../support/kept.ts";
 import { ADMINISTRATOR, CREDENTIALS_JSON, DEVELOPER, READER } from "../support/sample.ts";
-import { type Place, test } from "../support/sandbox-home.ts";
+import { test } from "../support/sandbox-home.ts";
 
 const SIGN_IN = ["POST /api/v1/authn", "POST /api/v1/sessions"];
 const REFRESH = ["POST /api/v1/sessions/me/lifecycle/refresh"];
 const ASSUME = ["GET /api/v1/users/me/appLinks", "GET /home/amazon_aws/*/272", "sts AssumeRoleWithSAML"];
-
-/** The original's name: SHA-1 of what Python's json.dumps writes. */
-function sharedFile({ home, sandbox }: Place, key = "null", user = '"jdoe"'): string {
-  const json = `{"Key": ${key}, "Organization": "${sandbox.organization}", "User": ${user}}`;
-  return path.join(home, ".aws/boto/cache", `${createHash("sha1").update(json).digest("hex")}.json`);
-}
-
-function sessionFile({ home, sandbox }: Place): string {
-  return path.join(home, ".aws-okta-processor/cache", `jdoe-${sandbox.organization.replaceAll("/", "%2F")}-session.json`);
-}
-
-/** As the original writes it: the whole answer of STS, as Python's JSON. */
-function originalCredentials(assumedRole: string, expiration = "2099-01-01T00:00:00Z"): string {
-  const name = assumedRole.split("/")[1] ?? "";
-  return `{"Credentials": {"AccessKeyId": "ASIAORIGINAL", "SecretAccessKey": "kept secret", "SessionToken": "kept token", "Expiration": "${expiration}"}, "SubjectType": "unspecified", "AssumedRoleUser": {"AssumedRoleId": "AROA1:jdoe@example.com", "Arn": "${assumedRole}"}, "ResponseMetadata": {"RequestId": "${name}", "HTTPStatusCode": 200}}`;
-}
-
-const ORIGINAL_ANSWER =
-  '{"AccessKeyId": "ASIAORIGINAL", "SecretAccessKey": "kept secret", "SessionToken": "kept token", "Expiration": "2099-01-01T00:00:00Z", "Version": 1}\n';
-const DEVELOPER_SESSION = "arn:aws:sts::111122223333:assumed-role/Developer/jdoe@example.com";
-
-async function write(file: string, content: string): Promise<void> {
-  await mkdir(path.dirname(file), { recursive: true, mode: 0o700 });
-  await writeFile(file, content, { mode: 0o600 });
-}
 
 async function readJson(file: string): Promise<unknown> {
   return JSON.parse(await readFile(file, "utf8"));
@@ -134,7 +117,7 @@ test.concurrent("get-roles and authenticate share one session", async ({ enter }
 
 test.concurrent("credentials that the original kept are served, for the role that they are of or for none", async ({ enter }) => {
   const place = await enter("no-mfa");
-  await write(sharedFile(place), originalCredentials(DEVELOPER_SESSION));
+  await writePrivately(sharedFile(place), originalCredentials());
   expect(await place.run("authenticate")).toEqual({ stdout: ORIGINAL_ANSWER, stderr: "", exitCode: 0 });
   expect(await place.run(`authenticate --role ${DEVELOPER}`)).toEqual({ stdout: ORIGINAL_ANSWER, stderr: "", exitCode: 0 });
   expect(place.sandbox.count()).toBe(0);
@@ -142,27 +125,23 @@ test.concurrent("credentials that the original kept are served, for the role tha
 
 test.concurrent("credentials that the original kept of another role are not served", async ({ enter }) => {
   const place = await enter("no-mfa");
-  await write(sharedFile(place), originalCredentials(DEVELOPER_SESSION));
+  await writePrivately(sharedFile(place), originalCredentials());
   const { stdout } = await place.run(`authenticate --role ${ADMINISTRATOR}`);
   expect(stdout).toMatch(CREDENTIALS_JSON);
 });
 
 test.concurrent("credentials that the original kept after asking for everything are served", async ({ enter }) => {
   const place = await enter("no-mfa");
-  await write(
-    path.join(place.home, ".aws/boto/cache/6f9a9cafb1bc5a307de8fbcf113bce5c67a583b1.json"),
-    originalCredentials(DEVELOPER_SESSION),
-  );
+  await writePrivately(path.join(place.home, ".aws/boto/cache/6f9a9cafb1bc5a307de8fbcf113bce5c67a583b1.json"), originalCredentials());
   const ran = await place.run("authenticate", { AWS_OKTA_USER: undefined, AWS_OKTA_ORGANIZATION: undefined });
   expect(ran).toEqual({ stdout: ORIGINAL_ANSWER, stderr: "", exitCode: 0 });
 });
 
 test.concurrent("kept credentials are renewed ten minutes before they end", async ({ enter }) => {
   const place = await enter("no-mfa");
-  const inSeconds = (seconds: number) => new Date(Date.now() + seconds * 1000).toISOString().replace(/\.\d+/, "");
-  await write(sharedFile(place), originalCredentials(DEVELOPER_SESSION, inSeconds(640)));
+  await writePrivately(sharedFile(place), originalCredentials(inSeconds(640)));
   expect((await place.run("authenticate")).stdout).toContain("ASIAORIGINAL");
-  await write(sharedFile(place), originalCredentials(DEVELOPER_SESSION, inSeconds(598)));
+  await writePrivately(sharedFile(place), originalCredentials(inSeconds(598)));
   expect((await place.run(`authenticate --role ${DEVELOPER}`)).stdout).toMatch(CREDENTIALS_JSON);
 });
 
@@ -171,7 +150,7 @@ test.concurrent("a session that the original kept is used", async ({ enter }) =>
   await place.run("get-roles");
   const { id, expiresAt } = (await readJson(sessionFile(place))) as Record<string, unknown>;
   const mark = { user_name: "jdoe", organization: place.sandbox.organization };
-  await write(sessionFile(place), JSON.stringify({ id, userId: "00u1", status: "ACTIVE", expiresAt, "aws-okta-processor": mark }));
+  await writePrivately(sessionFile(place), JSON.stringify({ id, userId: "00u1", status: "ACTIVE", expiresAt, "aws-okta-processor": mark }));
   const calls = place.sandbox.count();
   expect(await place.run(`authenticate --role ${DEVELOPER}`)).toMatchObject({ exitCode: 0 });
   expect(callsOf(place.sandbox, calls)).toEqual([...REFRESH, ...ASSUME]);
@@ -181,8 +160,8 @@ test.concurrent.for(["", "{", '{"Credentials": {"AccessKeyId": "ASIATORN"}}', '"
   "torn files, %j, are misses and are healed",
   async (torn, { enter }) => {
     const place = await enter("no-mfa");
-    await write(sharedFile(place), torn);
-    await write(sessionFile(place), torn);
+    await writePrivately(sharedFile(place), torn);
+    await writePrivately(sessionFile(place), torn);
     const first = await place.run(`authenticate --role ${DEVELOPER}`);
     expect(first).toMatchObject({ stdout: expect.stringMatching(CREDENTIALS_JSON), stderr: `Role: ${DEVELOPER}\n`, exitCode: 0 });
     await rm(path.join(place.home, ".aws-okta-processor/cache/credentials"), { recursive: true });
@@ -202,8 +181,8 @@ test.concurrent("a kept file that others can read is closed, and the user is tol
 
 test.concurrent("caches that cannot be written cost a warning each, never the answer", async ({ enter }) => {
   const place = await enter("no-mfa");
-  await write(path.join(place.home, ".aws-okta-processor"), "a file in the way");
-  await write(path.join(place.home, ".aws"), "a file in the way");
+  await writePrivately(path.join(place.home, ".aws-okta-processor"), "a file in the way");
+  await writePrivately(path.join(place.home, ".aws"), "a file in the way");
   const { stdout, stderr, exitCode } = await place.run(`authenticate --silent --role ${DEVELOPER}`);
   expect(stdout).toMatch(CREDENTIALS_JSON);
   expect(exitCode).toBe(0);
