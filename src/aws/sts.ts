@@ -19,7 +19,11 @@ export interface StsOptions {
   readonly endpoint: string | undefined;
   readonly durationSeconds: number;
   readonly signal: AbortSignal;
+  /** For each try. */
+  readonly timeoutMs?: number;
 }
+
+const TIMEOUT_MS = 20_000;
 
 /** Roles assumed from a role last an hour at most. @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles.html#iam-term-role-chaining */
 const CHAINED_MAX_SECONDS = 3600;
@@ -63,6 +67,10 @@ async function createClient(roleArn: string, options: StsOptions, credentials?: 
   return new STSClient({
     region,
     endpoint: checkEndpoint(options.endpoint) ?? `https://sts.${region}.${partition.dnsSuffix}`,
+    // A profile or a variable that asks for these is an error to the SDK where an endpoint is given.
+    useFipsEndpoint: false,
+    useDualstackEndpoint: false,
+    requestHandler: { requestTimeout: options.timeoutMs ?? TIMEOUT_MS, throwOnRequestTimeout: true },
     ...(credentials === undefined ? {} : { credentials: revealKeys(credentials) }),
   });
 }
@@ -94,21 +102,26 @@ async function readCredentials(roleArn: string, send: () => Promise<Output>, sig
     expiresAt === undefined ||
     Number.isNaN(expiresAt.getTime())
   ) {
-    throw new RemoteError("AWS STS sent no whole credentials", { code: "UNREADABLE" });
+    throw unreadable();
   }
   const assumedRole = { id: user?.AssumedRoleId ?? "", arn: user?.Arn ?? "" };
   return { accessKeyId, secretAccessKey: new Secret(secret), sessionToken: new Secret(token), expiresAt, assumedRole };
 }
 
+/** By AWS's code, which the SDK's class of some ends in Exception. */
 const HINTS: Readonly<Record<string, string>> = {
   AccessDenied: "ask an administrator whether the role trusts you",
-  ExpiredTokenException: "run the command again; if it happens again, check this machine's clock",
+  ExpiredToken: "run the command again; if it happens again, check this machine's clock",
+  IDPRejectedClaim: "ask an administrator whether the role trusts you",
   InvalidIdentityToken: "ask an administrator to check the identity provider in AWS",
-  RegionDisabledException: "choose another --region",
+  RegionDisabled: "choose another --region",
   ValidationError: "check --duration and the role",
 };
 
-/** AWS's own refusals carry a message and no secret; what never reached AWS is told by its code. */
+/** What an assertion looks like; AWS repeats the parameters that it does not like. */
+const ASSERTION = /[\w+/=%]{200,}/g;
+
+/** AWS's own refusals carry a message; what never reached AWS is told by its code. */
 function translate(roleArn: string, error: unknown, signal: AbortSignal): AppError {
   if (signal.aborted) return new CancelledError();
   const fields = error as {
@@ -120,18 +133,22 @@ function translate(roleArn: string, error: unknown, signal: AbortSignal): AppErr
   const status = fields.$metadata?.httpStatusCode;
   const name = typeof fields.name === "string" ? fields.name : "";
   if (status !== undefined && status >= 400 && status < 500) {
-    return new RefusedError(`AWS refused ${roleArn}: ${name}: ${String(fields.message)}`, {
-      code: "AWS_REFUSED",
-      hint: HINTS[name],
-      cause: error,
-    });
+    const message = String(fields.message).replace(ASSERTION, "…");
+    const hint = HINTS[name.replace(/Exception$/, "")];
+    return new RefusedError(`AWS refused ${roleArn}: ${name}: ${message}`, { code: "AWS_REFUSED", hint, cause: error });
   }
-  if (status !== undefined)
+  if (status !== undefined && status >= 500)
     return new RemoteError(`AWS STS failed with status ${status}`, { code: "SERVER_FAILED", hint: "try again later", cause: error });
+  if (status !== undefined) return unreadable(error);
+  if (name === "TimeoutError") return new RemoteError("AWS STS did not answer in time", { code: "TIMED_OUT", cause: error });
   const reason = typeof fields.code === "string" ? fields.code : name;
   return new RemoteError(`cannot reach AWS STS: ${reason}`, {
     code: "UNREACHABLE",
     hint: "check the network, the proxy and --region",
     cause: error,
   });
+}
+
+function unreadable(cause?: unknown): RemoteError {
+  return new RemoteError("AWS STS sent no whole credentials", { code: "UNREADABLE", cause });
 }
