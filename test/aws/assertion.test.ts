@@ -61,7 +61,7 @@ describe("a value", () => {
     ["one ARN", arn("Developer")],
     ["two roles", `${arn("Developer")},${arn("Administrator")}`],
     ["two providers", `${provider()},${provider()}`],
-    ["three ARNs", `${pair},${arn("Administrator")}`],
+    ["three ARNs", `${provider()},${arn("Administrator")},${arn("ReadOnly")}`],
     ["no ARN", "Developer,okta"],
     ["a user", `${provider()},arn:aws:iam::111122223333:user/jdoe`],
     ["a short account", `${provider("1")},${arn("Developer", "1")}`],
