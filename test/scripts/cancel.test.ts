@@ -48,7 +48,7 @@ for (const wait of WAITS) {
 
   test.concurrent(`a window closed at ${wait.at} ends the program soon`, async ({ enter }) => {
     const { sandbox, sit } = await enter(wait.scene);
-    const { see, hangUp, end } = await sit("authenticate", change(wait), { alone: true });
+    const { see, hangUp, end } = await sit("authenticate", change(wait), "alone");
     await see(wait.shown);
     const before = Date.now();
     hangUp();
@@ -60,7 +60,7 @@ for (const wait of WAITS) {
 
 test.concurrent("a request to end during a push cancels it at Okta", async ({ enter }) => {
   const { sandbox, sit } = await enter("push-manual");
-  const { see, pid, end } = await sit("authenticate", {}, { alone: true });
+  const { see, pid, end } = await sit("authenticate", {}, "alone");
   await see("waiting for you");
   process.kill(pid, "SIGTERM");
   expect(await end()).toMatchObject(CANCELLED);

@@ -1,15 +1,16 @@
-import { mkdtemp, readFile, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { mkdtemp, readFile } from "node:fs/promises";
 import path from "node:path";
 import { stripVTControlCharacters } from "node:util";
 import { type IPty, spawn } from "@lydell/node-pty";
 import type { Ran, Surroundings } from "./process.ts";
 
-/** Somebody at a terminal while a program runs whose stdin is closed, and whose stdout and stderr go elsewhere. */
+/** Somebody at a terminal where a program runs. */
 export interface Sitting {
   readonly pid: number;
   /** Waits until the terminal shows it, after what was seen before. */
   readonly see: (what: string | RegExp) => Promise<void>;
+  /** All that the terminal has shown, without its control sequences. */
+  readonly shown: () => string;
   readonly type: (text: string) => void;
   /** The window is closed. */
   readonly hangUp: () => void;
@@ -17,7 +18,6 @@ export interface Sitting {
 }
 
 export interface Ended extends Ran {
-  /** All that the terminal has shown, without its control sequences. */
   readonly shown: string;
   /** `stty -g` before the program and after it. */
   readonly settings: { readonly before: string; readonly after: string };
@@ -28,42 +28,41 @@ export const CONTROL_C = "\u0003";
 export const DOWN = "\u001b[B";
 export const UP = "\u001b[A";
 
-/** A shell around the program, as a person's own: it outlives Ctrl-C and looks at the terminal before and after. */
-const AROUND = 'trap : INT; stty -g </dev/tty >before; "$@" >out 2>err <&-; code=$?; stty -g </dev/tty >after; exit $code';
-/** No shell: the program itself is told when the window is closed. It reads nothing from stdin, but somebody must hold the terminal open. */
-const ALONE = 'exec "$@" >out 2>err';
+const LOOK = (name: string) => `stty -g </dev/tty >"$0/${name}"`;
+
+const WAYS = {
+  /** As a person's shell runs it for a variable: stdin closed, stdout and stderr elsewhere. The shell outlives Ctrl-C. */
+  "in a shell": `trap : INT; ${LOOK("before")}; "$@" >"$0/out" 2>"$0/err" <&-; code=$?; ${LOOK("after")}; exit $code`,
+  /** All of it at the terminal. */
+  "on a screen": `trap : INT; ${LOOK("before")}; "$@"; code=$?; ${LOOK("after")}; exit $code`,
+  /** No shell: the program itself is told when the window is closed. Somebody must hold the terminal open, and here it is stdin. */
+  alone: 'exec "$@" >"$0/out" 2>"$0/err"',
+};
 
 export interface SittingOptions extends Surroundings {
-  readonly alone?: boolean;
-  readonly patienceMs?: number;
+  /** For what is written down. */
+  readonly folder: string;
+  readonly way?: keyof typeof WAYS;
 }
 
-export async function sitDown(
-  command: readonly string[],
-  { env, cwd, alone = false, patienceMs = 15_000 }: SittingOptions,
-): Promise<Sitting> {
-  const records = await mkdtemp(path.join(tmpdir(), "aop-pty-"));
-  const script = `${(alone ? ALONE : AROUND).replaceAll(/([<>])(before|out|err|after)/g, `$1'${records}/$2'`)}`;
-  const pty = spawn("/bin/sh", ["-c", script, "sh", ...command], { env: { ...env, TERM: "xterm" }, cwd, cols: 160, rows: 30 });
-  const watch = watchScreen(pty, patienceMs);
+const PATIENCE_MS = 15_000;
+
+export async function sitDown(command: readonly string[], { env, cwd, folder, way = "in a shell" }: SittingOptions): Promise<Sitting> {
+  const records = await mkdtemp(path.join(folder, "terminal-"));
+  const pty = spawn("/bin/sh", ["-c", WAYS[way], records, ...command], { env: { ...env, TERM: "xterm" }, cwd, cols: 160, rows: 30 });
+  const watch = watchScreen(pty);
   const exited = new Promise<number>((resolve) => pty.onExit(({ exitCode }) => resolve(exitCode)));
   const read = (name: string) => readFile(path.join(records, name), "utf8").catch(() => "");
   return {
     pid: pty.pid,
     see: watch.see,
+    shown: watch.shown,
     type: (text) => pty.write(text),
     hangUp: () => closeWindow(pty),
     end: async () => {
       const exitCode = await watch.within(exited, "the program to end");
-      const [stdout, stderr, before, after] = await Promise.all(["out", "err", "before", "after"].map(read));
-      await rm(records, { recursive: true });
-      return {
-        stdout: stdout ?? "",
-        stderr: stderr ?? "",
-        exitCode,
-        shown: watch.shown(),
-        settings: { before: before ?? "", after: after ?? "" },
-      };
+      const settings = { before: await read("before"), after: await read("after") };
+      return { stdout: await read("out"), stderr: await read("err"), exitCode, shown: watch.shown(), settings };
     },
   };
 }
@@ -79,7 +78,7 @@ interface Screen {
   readonly within: <T>(promise: Promise<T>, what: string) => Promise<T>;
 }
 
-function watchScreen(pty: IPty, patienceMs: number): Screen {
+function watchScreen(pty: IPty): Screen {
   let raw = "";
   let seen = 0;
   let look = () => {};
@@ -91,7 +90,7 @@ function watchScreen(pty: IPty, patienceMs: number): Screen {
   const within = async <T>(promise: Promise<T>, what: string): Promise<T> => {
     const late = new Promise<never>((_resolve, reject) => {
       const giveUp = () => reject(new Error(`waited for ${what}; the terminal shows:\n${shown()}`));
-      setTimeout(giveUp, patienceMs).unref();
+      setTimeout(giveUp, PATIENCE_MS).unref();
     });
     return Promise.race([promise, late]);
   };

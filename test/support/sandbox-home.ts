@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 import { type Sandbox, type SandboxOptions, type Scenario, scenarios, startSandbox } from "@aws-okta-processor/sandbox";
 import { test as base } from "vitest";
 import { type CommandLine, PROGRAM, type Ran, runWithoutTerminal, words } from "./process.ts";
-import { type Sitting, sitDown } from "./pty.ts";
+import { type Sitting, type SittingOptions, sitDown } from "./pty.ts";
 
 /** Compiled code is kept from run to run, as on a person's machine. */
 const COMPILED = fileURLToPath(new URL("../../node_modules/.cache/test-program", import.meta.url));
@@ -23,7 +23,9 @@ export interface Place {
   /** The program without a terminal. @param change variables to set, or with undefined to remove */
   readonly run: (line: CommandLine, change?: Variables) => Promise<Ran>;
   /** The program with somebody at its terminal. */
-  readonly sit: (line: CommandLine, change?: Variables, options?: { readonly alone?: boolean }) => Promise<Sitting>;
+  readonly sit: (line: CommandLine, change?: Variables, way?: SittingOptions["way"]) => Promise<Sitting>;
+  /** Any command with somebody at its terminal. */
+  readonly sitAt: (command: readonly string[], change?: Variables, way?: SittingOptions["way"]) => Promise<Sitting>;
 }
 
 /** A scenario of the sandbox, or one of a test's own. */
@@ -37,16 +39,18 @@ export const test = base.extend<{ readonly enter: Enter }>({
     await use(async (scene = "default", options = {}) => {
       const sandbox = await startSandbox({ ...options, scenario: typeof scene === "string" ? scenarios[scene] : scene });
       const home = await mkdtemp(path.join(tmpdir(), "aop-home-"));
+      const place = await settle(sandbox, home);
       onTestFinished(async () => {
+        for (const { hangUp } of place.sittings) hangUp();
         await sandbox.close();
-        await rm(home, { recursive: true });
+        await rm(home, { recursive: true, maxRetries: 3 });
       });
-      return settle(sandbox, home);
+      return place;
     });
   },
 });
 
-async function settle(sandbox: Sandbox, home: string): Promise<Place> {
+async function settle(sandbox: Sandbox, home: string): Promise<Place & { readonly sittings: readonly Sitting[] }> {
   const cwd = path.join(home, "work");
   await mkdir(cwd);
   const env = {
@@ -57,14 +61,22 @@ async function settle(sandbox: Sandbox, home: string): Promise<Place> {
     AWS_OKTA_USER: "jdoe",
     AWS_OKTA_PASS: "correct horse",
   };
+  const sittings: Sitting[] = [];
   const program = (line: CommandLine) => [process.execPath, PROGRAM, ...words(line)];
+  const sitAt: Place["sitAt"] = async (command, change, way = "in a shell") => {
+    const sitting = await sitDown(command, { env: withChange(env, change), cwd, folder: home, way });
+    sittings.push(sitting);
+    return sitting;
+  };
   return {
     sandbox,
     home,
     cwd,
     env,
     run: (line, change) => runWithoutTerminal(program(line), { env: withChange(env, change), cwd }),
-    sit: (line, change, options) => sitDown(program(line), { env: withChange(env, change), cwd, ...options }),
+    sit: (line, change, way) => sitAt(program(line), change, way),
+    sitAt,
+    sittings,
   };
 }
 

@@ -1,0 +1,85 @@
+import { spawnSync } from "node:child_process";
+import { existsSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { expect } from "vitest";
+import { OPTIONS } from "../../src/options/table.ts";
+import { PROGRAM, runWithoutTerminal } from "../support/process.ts";
+import { CREDENTIALS_JSON, DEVELOPER } from "../support/sample.ts";
+import { test } from "../support/sandbox-home.ts";
+
+const { version } = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8")) as { readonly version: string };
+
+const FACTORS = "INSTALLED FACTORS push:okta, token:software:totp:google, token:software:totp:okta";
+const FORMATS = "INSTALLED FORMATS json, profiles, text";
+const SHELLS = "INSTALLED SHELLS bash, fish, powershell, pwsh, sh, zsh";
+
+/** Lines break where the terminal ends; what they say does not depend on it. */
+function unwrapped(text: string): string {
+  return text.replaceAll(/\s+/g, " ");
+}
+
+test.concurrent("--version names the program, its version and the Node that runs it", async ({ enter }) => {
+  const { run } = await enter();
+  const stdout = `aws-okta-processor/${version} ${process.platform}-${process.arch} node-${process.version}\n`;
+  expect(await run("--version")).toEqual({ stdout, stderr: "", exitCode: 0 });
+});
+
+test.concurrent("--help names the commands and all that is installed", async ({ enter }) => {
+  const { run } = await enter();
+  const { stdout, stderr, exitCode } = await run("--help");
+  expect({ stderr, exitCode }).toEqual({ stderr: "", exitCode: 0 });
+  for (const command of ["authenticate", "get-roles", "plugins", "sandbox"]) expect(stdout).toMatch(new RegExp(`^ +${command} `, "m"));
+  for (const section of [FACTORS, FORMATS, SHELLS]) expect(unwrapped(stdout)).toContain(section);
+});
+
+test.concurrent.for([
+  ["authenticate", [FACTORS, SHELLS]],
+  ["get-roles", [FACTORS, FORMATS]],
+] as const)(
+  "the help of %s has each flag with its variable and its key in a dotfile, and what is installed",
+  async ([command, sections], { enter }) => {
+    const { run } = await enter();
+    const { stdout, stderr, exitCode } = await run(`${command} --help`);
+    expect({ stderr, exitCode }).toEqual({ stderr: "", exitCode: 0 });
+    for (const row of OPTIONS) {
+      const shown = row.kind === "switch" ? `--${row.name} ` : `--${row.name}=`;
+      const layers = `[${row.env ?? ""}; dotfile: ${row.name}`;
+      expect({ name: row.name, flag: stdout.includes(shown), layers: unwrapped(stdout).includes(layers) }).toEqual({
+        name: row.name,
+        flag: row.commands.includes(command),
+        layers: row.commands.includes(command),
+      });
+    }
+    for (const group of ["OKTA FLAGS", "AWS FLAGS", "OUTPUT FLAGS", "CACHE FLAGS"]) expect(stdout).toContain(`${group}\n`);
+    for (const section of sections) expect(unwrapped(stdout)).toContain(section);
+  },
+);
+
+test.concurrent("plugins can be listed, and the commands to change them are there", async ({ enter }) => {
+  const { run } = await enter();
+  expect(await run("plugins")).toEqual({ stdout: "No plugins installed.\n", stderr: "", exitCode: 0 });
+  const { stdout } = await run("plugins --help");
+  for (const command of ["install", "link", "uninstall", "update"]) expect(stdout).toContain(`plugins ${command}`);
+});
+
+const other = findOtherNode();
+
+test.concurrent(`another Node of this machine runs it without a word of its own: ${other ?? "there is none"}`, {
+  skip: other === undefined,
+}, async ({ enter }) => {
+  const { env, cwd } = await enter("no-mfa");
+  const run = (...args: readonly string[]) => runWithoutTerminal([other ?? "", PROGRAM, ...args], { env, cwd });
+  expect(await run("--version")).toMatchObject({ stderr: "", exitCode: 0 });
+  const first = await run("authenticate", "--silent", "--role", DEVELOPER);
+  expect(first).toEqual({ stdout: expect.stringMatching(CREDENTIALS_JSON), stderr: "", exitCode: 0 });
+  expect(await run("authenticate", "--silent", "--role", DEVELOPER)).toEqual(first);
+});
+
+/** The machine's own, where it is not the one that runs the tests. */
+function findOtherNode(): string | undefined {
+  const commands = (process.env["PATH"] ?? "").split(path.delimiter).map((folder) => path.join(folder, "node"));
+  return commands.filter(existsSync).find((command) => {
+    const found = spawnSync(command, ["--version"], { encoding: "utf8" }).stdout.trim();
+    return found !== process.version && Number(/^v(\d+)/.exec(found)?.[1]) >= 20;
+  });
+}
