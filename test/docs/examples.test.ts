@@ -1,53 +1,29 @@
-import { execFileSync } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
-import { createServer } from "node:net";
-import { tmpdir } from "node:os";
+import { writeFileSync } from "node:fs";
 import path from "node:path";
 import { type Sandbox, startSandbox } from "@aws-okta-processor/sandbox";
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
+import { afterAll, test as base, beforeAll, describe } from "vitest";
 import { isInstalled } from "../plugins/real-shell.ts";
-import { PROGRAM } from "../support/process.ts";
 import { pushed, withFactors } from "../support/scenario.ts";
+import { AWS, createMachine, type Machine, removeMachine, toHere, writeFileOf } from "./machine.ts";
 import { type Block, pages, type Section } from "./markdown.ts";
-import {
-  type Example,
-  examplesOf,
-  linkCommands,
-  type Machine,
-  matches,
-  type Played,
-  play,
-  runScript,
-  toHere,
-  writeFileOf,
-} from "./session.ts";
+import { type Example, examplesOf, matches, play, run } from "./session.ts";
 
 /** Shown to people and not run here, each for its reason. */
 const NOT_RUN: Readonly<Record<string, string>> = {
-  "npm ci && npm run try": "a clean checkout runs it in CI; scripts/try.js is run by try.test.ts",
+  "npm ci && npm run try": "needs a clean checkout, where CI runs it; scripts/try.js is run by test/docs/scripts.test.ts",
   "npm ci && npm test": "is running now",
-  "npm install --global aws-okta-processor":
-    "comes from a registry, and would change this machine; a packed install is tested by test/packages",
+  "npm install --global aws-okta-processor": "comes from a registry and changes the machine; test/packaging installs the packed package",
   "aws-okta-processor plugins install NAME": "comes from a registry",
   "npm install --save-dev typescript @aws-okta-processor/contract": "comes from a registry; the checkout's own are used",
 };
 
-/** What a page calls them. */
-const ORGANIZATION = "acme.okta.com";
-const APPLICATION = "https://acme.okta.com/home/amazon_aws/0oa1example/272";
-const SANDBOX_PORTS = ["8400", "8401", "8402"];
-
-/** Where a shell's lines are used, the variables must be there after it. */
+/** Blocks that are run by a shell other than bash; the variables must be there after it. */
 const SHELLS: Readonly<Record<string, { readonly command: readonly string[]; readonly proof: string }>> = {
   fish: { command: ["fish", "--no-config", "-c"], proof: 'echo "token $AWS_SESSION_TOKEN"' },
-  powershell: { command: ["pwsh", "-NoProfile", "-Command"], proof: 'Write-Output "token $env:AWS_SESSION_TOKEN"' },
 };
 
-/** Read, checked or run by other tests: plugins.test.ts, sandbox.test.ts. Text is no example. */
-const ELSEWHERE = ["text", "ts", "js", "json", "ini"];
-
-/** The AWS CLI of this machine, if there is one. */
-const AWS = findAws();
+/** Sessions have many commands, each a process, and wait for pushes; they share two cores with the rest of the suite. */
+const PATIENCE_MS = 120_000;
 
 let sandbox: Sandbox;
 
@@ -57,42 +33,55 @@ beforeAll(async () => {
 
 afterAll(() => sandbox.close());
 
-for (const { file, sections } of pages) describe(file, () => sections.forEach(testSection));
+const test = base.extend<{ readonly machine: Machine }>({
+  machine: async ({ onTestFinished }, use) => {
+    const machine = await createMachine(sandbox);
+    onTestFinished(() => removeMachine(machine));
+    await use(machine);
+  },
+});
 
-test("every example that is not run is on a page", () => {
+for (const { file, sections } of pages) describe.concurrent(file, { timeout: PATIENCE_MS }, () => sections.forEach(testSection));
+
+test("every block is a session, a shell's lines, a program, a file that a session uses, or plain text", ({ expect }) => {
+  const blocks = pages.flatMap(({ sections }) => sections.flatMap((section) => section.blocks));
+  const unused = blocks.filter(
+    ({ language, file }) => !["console", "js", "text", ...Object.keys(SHELLS)].includes(language) && file === undefined,
+  );
+  expect(unused.map(({ place, language }) => `${place} ${language}`)).toEqual([]);
+});
+
+test("every file of a page is used by a session in the same section", ({ expect }) => {
+  const lonely = pages.flatMap(({ sections }) => sections.filter(({ blocks }) => !blocks.some(({ language }) => language === "console")));
+  expect(lonely.flatMap(({ blocks }) => blocks.filter(({ file }) => file !== undefined)).map(({ place }) => place)).toEqual([]);
+});
+
+test("every example that is said not to be run is on a page", ({ expect }) => {
   const commands = pages.flatMap(({ sections }) => sections.flatMap(examplesOfSection)).map(({ command }) => command);
   expect(Object.keys(NOT_RUN).filter((command) => !commands.includes(command))).toEqual([]);
 });
 
-test("no block is of a kind that no test knows", () => {
-  const blocks = pages.flatMap(({ sections }) => sections.flatMap((section) => section.blocks));
-  const known = ["console", ...Object.keys(SHELLS), ...ELSEWHERE];
-  expect(blocks.filter(({ language }) => !known.includes(language)).map(({ place, language }) => `${place} ${language}`)).toEqual([]);
-});
-
 function testSection(section: Section): void {
   const examples = examplesOfSection(section).filter(({ command }) => NOT_RUN[command] === undefined);
-  const needsAws = examples.some(({ command }) => command.startsWith("aws "));
-  const isMissing = needsAws && AWS === undefined;
-  const name = section.title === "" ? "before the first heading" : section.title;
-  if (examples.length > 0) {
-    test.skipIf(isMissing)(
-      `the examples under "${name}" print what the page says${isMissing ? " (aws is not installed)" : ""}`,
-      async () => {
-        const machine = await createMachine();
-        for (const block of section.blocks) writeFileOf(block, machine);
-        for (const played of await play(examples, machine)) expectAsWritten(played, examples);
-      },
-    );
+  if (examples.length > 0) testSession(section, examples);
+  for (const block of section.blocks) {
+    if (SHELLS[block.language] !== undefined) testShell(block);
+    if (block.language === "js" && block.file === undefined) testProgram(block);
   }
-  for (const block of section.blocks) if (SHELLS[block.language] !== undefined) testShell(block);
 }
 
 /** A command may fail only where the page shows its exit code next. */
-function expectAsWritten({ place, command, expected, printed, exitCode }: Played, examples: readonly Example[]): void {
-  const next = examples[examples.findIndex((example) => example.place === place && example.command === command) + 1];
-  if (!matches(expected, printed)) expect.soft(printed.join("\n"), `${place}: ${command}`).toBe(expected.join("\n"));
-  if (next?.command !== "echo $?") expect.soft(exitCode, `exit code of ${place}: ${command}\n${printed.join("\n")}`).toBe(0);
+function testSession({ title, blocks }: Section, examples: readonly Example[]): void {
+  const isMissing = AWS === undefined && examples.some(({ command }) => command.startsWith("aws "));
+  const name = `the examples ${title === "" ? "at the top" : `of "${title}"`} print what the page says`;
+  test.skipIf(isMissing)(`${name}${isMissing ? " (aws is not installed)" : ""}`, async ({ expect, machine }) => {
+    for (const block of blocks) writeFileOf(block, machine);
+    for (const [index, { place, command, expected, printed, exitCode }] of (await play(examples, machine)).entries()) {
+      if (!matches(expected, printed)) expect.soft(printed.join("\n"), `${place}: ${command}`).toBe(expected.join("\n"));
+      if (examples[index + 1]?.command === "echo $?") continue;
+      expect.soft(exitCode, `exit code of ${place}: ${command}\n${printed.join("\n")}`).toBe(0);
+    }
+  });
 }
 
 function testShell({ place, language, lines }: Block): void {
@@ -100,61 +89,21 @@ function testShell({ place, language, lines }: Block): void {
   const [shell = ""] = command;
   const isMissing = !isInstalled(shell);
   test.skipIf(isMissing)(
-    `the lines of ${place} set ${language}'s variables${isMissing ? ` (${shell} is not installed)` : ""}`,
-    async () => {
-      const machine = await createMachine();
-      const printed = await runScript(command, toHere([...lines, proof].join("\n"), machine), machine);
-      expect(printed).toMatch(/^token \S{100,}$/m);
+    `the lines at ${place} set variables${isMissing ? ` (${shell} is not installed)` : ""}`,
+    async ({ expect, machine }) => {
+      const { output } = await run([...command, toHere([...lines, proof].join("\n"), machine)], machine);
+      expect(output).toMatch(/^token \S{100,}$/m);
     },
   );
 }
 
+function testProgram({ place, lines }: Block): void {
+  test(`the program at ${place} runs`, async ({ expect, machine }) => {
+    writeFileSync(path.join(machine.folder, "program.mjs"), lines.join("\n"));
+    expect(await run(["node", "program.mjs"], machine)).toEqual({ output: "", exitCode: 0 });
+  });
+}
+
 function examplesOfSection({ blocks }: Section): readonly Example[] {
   return blocks.filter(({ language }) => language === "console").flatMap(examplesOf);
-}
-
-/** An empty home of somebody who answers with jdoe's password and a push, on a machine where acme.okta.com is the sandbox. */
-async function createMachine(): Promise<Machine> {
-  const home = mkdtempSync(path.join(tmpdir(), "aop-docs-"));
-  onTestFinished(() => rmSync(home, { recursive: true, force: true, maxRetries: 5 }));
-  const bin = path.join(home, ".bin");
-  // Debian's AWS CLI does not know the variable that points elsewhere.
-  const aws = `#!/bin/sh\nexec ${AWS} --endpoint-url ${sandbox.stsUrl} "$@"\n`;
-  linkCommands(bin, { "aws-okta-processor": PROGRAM, ...(AWS === undefined ? {} : { aws }) });
-  const { AWS_OKTA_ORGANIZATION: organization = "", ...environment } = sandbox.environment;
-  const ports = await freePorts();
-  return {
-    home,
-    env: {
-      ...environment,
-      ...{ AWS_DEFAULT_REGION: "us-east-1", AWS_EC2_METADATA_DISABLED: "true" },
-      ...{ AWS_OKTA_PASS: "correct horse", AWS_OKTA_FACTOR: "push:okta" },
-      PATH: [bin, path.dirname(process.execPath), process.env["PATH"]].join(path.delimiter),
-      HOME: home,
-      LC_ALL: "C.UTF-8",
-    },
-    names: [
-      [APPLICATION, sandbox.applicationUrl()],
-      [ORGANIZATION, organization],
-      ...SANDBOX_PORTS.map((port, index) => [port, String(ports + index)] as const),
-    ],
-  };
-}
-
-/** @returns the first of three in a row that nobody listens on */
-async function freePorts(): Promise<number> {
-  const server = createServer();
-  const port = await new Promise<number>((resolve) => {
-    server.listen(0, "127.0.0.1", () => resolve((server.address() as { readonly port: number }).port));
-  });
-  await new Promise((resolve) => server.close(resolve));
-  return port < 65_000 ? port : freePorts();
-}
-
-function findAws(): string | undefined {
-  try {
-    return execFileSync("sh", ["-c", "aws --version >/dev/null 2>&1 && command -v aws"], { encoding: "utf8" }).trim();
-  } catch {
-    return undefined;
-  }
 }

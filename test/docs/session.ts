@@ -1,6 +1,5 @@
 import { spawn } from "node:child_process";
-import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
-import path from "node:path";
+import { type Machine, toHere, toPage } from "./machine.ts";
 import type { Block } from "./markdown.ts";
 
 /** A command of a page, and what the page says it prints. */
@@ -22,32 +21,24 @@ export function examplesOf({ place, lines }: Block): readonly Example[] {
   let isOpen = false;
   for (const line of lines) {
     const last = examples.at(-1);
-    if (isOpen && last !== undefined) last.command += `\n${line}`;
-    else if (line.startsWith("$ ")) examples.push({ place, command: line.slice(2), expected: [] });
+    const isCommand = !isOpen && line.startsWith("$ ");
+    if (isCommand) examples.push({ place, command: line.slice(2), expected: [] });
     else if (last === undefined) throw new Error(`${place} starts with output of no command`);
+    else if (isOpen) last.command += `\n${line}`;
     else last.expected.push(line);
-    isOpen = line.endsWith("\\") && (isOpen || line.startsWith("$ "));
+    isOpen = (isOpen || isCommand) && line.endsWith("\\");
   }
   return examples;
 }
 
-export interface Machine {
-  readonly home: string;
-  readonly env: Readonly<Record<string, string>>;
-  /** Other texts in place of the page's, and back again in what is printed: `acme.okta.com` is the sandbox here. */
-  readonly names: readonly (readonly [page: string, here: string])[];
-}
-
 /** Plays commands one after another in one shell without a terminal. */
 export async function play(examples: readonly Example[], machine: Machine): Promise<readonly Played[]> {
-  const script = examples.map(({ command }) => step(toHere(command, machine))).join("\n");
-  const output = toPage(
-    await runScript(["bash", "-c"], `exec 2>&1\ntrap 'kill $(jobs -p) 2>/dev/null; wait' EXIT\n${script}`, machine),
-    machine,
-  );
+  const steps = examples.map(({ command }) => step(toHere(command, machine)));
+  const script = ["exec 2>&1", "trap 'kill $(jobs -p) 2>/dev/null; wait' EXIT", ...steps].join("\n");
+  const output = toPage((await run(["bash", "-c", script], machine)).output, machine);
   const pieces = [...output.matchAll(/([^\u001e]*)\u001e(\d+)\n/g)];
   return examples.map((example, index) => {
-    const [, text = "", exitCode = "-1"] = pieces[index] ?? [];
+    const [, text = output, exitCode = "-1"] = pieces[index] ?? [];
     return { ...example, printed: linesOf(text), exitCode: Number(exitCode) };
   });
 }
@@ -56,53 +47,29 @@ export async function play(examples: readonly Example[], machine: Machine): Prom
 export function matches(expected: readonly string[], printed: readonly string[]): boolean {
   const [first, ...rest] = expected;
   if (first === undefined) return printed.length === 0;
-  if (first === "…") return printed.some((_, index) => matches(rest, printed.slice(index))) || matches(rest, []);
+  if (first === "…") return [...printed.keys(), printed.length].some((index) => matches(rest, printed.slice(index)));
   const [line, ...others] = printed;
   return line !== undefined && matchesLine(first, line) && matches(rest, others);
 }
 
-export function writeFileOf(block: Block, machine: Machine): void {
-  if (block.file === undefined) return;
-  const file = path.join(machine.home, block.file.replace(/^~\//, ""));
-  mkdirSync(path.dirname(file), { recursive: true });
-  writeFileSync(file, `${toHere(block.lines.join("\n"), machine)}\n`);
-}
-
-export function toHere(text: string, { names }: Machine): string {
-  return names.reduce((before, [page, here]) => before.replaceAll(page, here), text);
-}
-
-/** A folder with commands under the names that pages call them by, to be put first in PATH. */
-export function linkCommands(folder: string, commands: Readonly<Record<string, string>>): void {
-  mkdirSync(folder, { recursive: true });
-  for (const [name, target] of Object.entries(commands)) {
-    if (path.isAbsolute(target)) symlinkSync(target, path.join(folder, name));
-    else writeFileSync(path.join(folder, name), target, { mode: 0o755 });
-  }
-}
-
-/** Runs a script in a shell without a terminal and with nothing to read; what it prints comes in one piece. */
-export function runScript(shell: readonly string[], script: string, { env, home }: Machine): Promise<string> {
-  const [command = "", ...args] = shell;
+/** Runs a command without a terminal and with nothing to read. */
+export function run(
+  [command = "", ...args]: readonly string[],
+  { env, folder }: Machine,
+): Promise<{ readonly output: string; readonly exitCode: number | null }> {
   return new Promise((resolve, reject) => {
-    const child = spawn(command, [...args, script], { env, cwd: home, detached: true, stdio: ["ignore", "pipe", "pipe"], timeout: 60_000 });
+    const child = spawn(command, args, { env, cwd: folder, detached: true, stdio: ["ignore", "pipe", "pipe"], timeout: 110_000 });
     const pieces: Buffer[] = [];
     for (const stream of [child.stdout, child.stderr]) stream.on("data", (piece: Buffer) => pieces.push(piece));
     child.on("error", reject);
-    child.on("close", () => resolve(Buffer.concat(pieces).toString("utf8")));
+    child.on("close", (exitCode) => resolve({ output: Buffer.concat(pieces).toString("utf8"), exitCode }));
   });
 }
 
 /** The exit code goes behind what a command prints, and `$?` stays what it was. A sandbox runs beside the commands that follow it. */
 function step(command: string): string {
-  const started = /^aws-okta-processor sandbox\b/.test(command)
-    ? `${command} >sandbox.log & until grep -q 'Ctrl-C stops' sandbox.log; do sleep 0.05; kill -0 $! || break; done; cat sandbox.log`
-    : command;
-  return `${started}\n__code=$?; printf '\\036%d\\n' $__code; (exit $__code)`;
-}
-
-function toPage(text: string, { names }: Machine): string {
-  return names.reduceRight((before, [page, here]) => before.replaceAll(here, page), text);
+  const beside = `${command} >sandbox.log & until grep -qs 'Ctrl-C stops' sandbox.log; do sleep 0.05; kill -0 $! || break; done; cat sandbox.log`;
+  return `${/^aws-okta-processor sandbox\b/.test(command) ? beside : command}\n__code=$?; printf '\\036%d\\n' $__code; (exit $__code)`;
 }
 
 /** What is waited for is shown at a terminal while it lasts; only without one does it stay. */

@@ -1,0 +1,100 @@
+import { execFileSync } from "node:child_process";
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import type { Sandbox } from "@aws-okta-processor/sandbox";
+import { PROGRAM } from "../support/process.ts";
+import { type Block, ROOT } from "./markdown.ts";
+
+/** Where a page's commands are run: an empty home, and a folder in it that they start in. */
+export interface Machine {
+  readonly home: string;
+  readonly folder: string;
+  readonly env: Readonly<Record<string, string>>;
+  /** Other texts in place of the page's, and back again in what is printed: `acme.okta.com` is the sandbox here. */
+  readonly names: readonly (readonly [page: string, here: string])[];
+}
+
+/** The AWS CLI of this machine, if there is one. */
+export const AWS = findAws();
+
+const ORGANIZATION = "acme.okta.com";
+const APPLICATION = "https://acme.okta.com/home/amazon_aws/0oa1example/272";
+const SANDBOX_PORTS = ["8400", "8401", "8402"];
+
+/** A machine of somebody who answers with jdoe's password and a push, and to whom acme.okta.com is the sandbox. */
+export async function createMachine(sandbox: Sandbox): Promise<Machine> {
+  const home = mkdtempSync(path.join(tmpdir(), "aop-docs-"));
+  const folder = path.join(home, "work");
+  mkdirSync(folder);
+  symlinkSync(path.join(ROOT, "node_modules"), path.join(folder, "node_modules"));
+  const { AWS_OKTA_ORGANIZATION: organization = "", ...environment } = sandbox.environment;
+  const port = await freePort();
+  return {
+    home,
+    folder,
+    env: {
+      ...environment,
+      ...{ AWS_DEFAULT_REGION: "us-east-1", AWS_EC2_METADATA_DISABLED: "true" },
+      ...{ AWS_OKTA_PASS: "correct horse", AWS_OKTA_FACTOR: "push:okta" },
+      PATH: [createCommands(home, sandbox), path.dirname(process.execPath), process.env["PATH"]].join(path.delimiter),
+      HOME: home,
+      LC_ALL: "C.UTF-8",
+    },
+    names: [
+      [APPLICATION, sandbox.applicationUrl()],
+      [ORGANIZATION, organization],
+      ...SANDBOX_PORTS.map((name, index) => [name, String(port + index)] as const),
+    ],
+  };
+}
+
+export function removeMachine({ home }: Machine): void {
+  rmSync(home, { recursive: true, force: true, maxRetries: 5 });
+}
+
+/** Writes the file that a block is, if it names one. */
+export function writeFileOf({ file, lines }: Block, machine: Machine): void {
+  if (file === undefined) return;
+  const target = file.startsWith("~/") ? path.join(machine.home, file.slice(2)) : path.join(machine.folder, file);
+  mkdirSync(path.dirname(target), { recursive: true });
+  writeFileSync(target, `${toHere(lines.join("\n"), machine)}\n`);
+}
+
+export function toHere(text: string, { names }: Machine): string {
+  return names.reduce((before, [page, here]) => before.replaceAll(page, here), text);
+}
+
+export function toPage(text: string, { names }: Machine): string {
+  return names.reduceRight((before, [page, here]) => before.replaceAll(here, page), text);
+}
+
+/** A folder with the commands that pages call, first in PATH. Debian's AWS CLI does not know the variable that points elsewhere. */
+function createCommands(home: string, { stsUrl }: Sandbox): string {
+  const bin = path.join(home, ".bin");
+  mkdirSync(bin);
+  symlinkSync(PROGRAM, path.join(bin, "aws-okta-processor"));
+  if (AWS === undefined) return bin;
+  writeFileSync(path.join(bin, "aws"), `#!/bin/sh\nexec ${AWS} --endpoint-url ${stsUrl} "$@"\n`);
+  chmodSync(path.join(bin, "aws"), 0o755);
+  return bin;
+}
+
+/** @returns the first of three in a row; that the other two are free is likely enough */
+async function freePort(): Promise<number> {
+  const server = createServer();
+  const port = await new Promise<number>((resolve) => {
+    server.listen(0, "127.0.0.1", () => resolve((server.address() as { readonly port: number }).port));
+  });
+  await new Promise((resolve) => server.close(resolve));
+  return port < 65_000 ? port : freePort();
+}
+
+function findAws(): string | undefined {
+  try {
+    return execFileSync("sh", ["-c", "aws --version >/dev/null 2>&1 && command -v aws"], { encoding: "utf8" }).trim();
+  } catch {
+    return undefined;
+  }
+}
