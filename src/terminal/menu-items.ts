@@ -25,19 +25,26 @@ export function matchItems<T>(items: readonly MenuItem<T>[], query: string): rea
   });
 }
 
-/** At most `height` lines around the focused item, each group under its heading. */
+/** At most `height` lines around the focused item, each item under the heading of its group: the first line repeats one that is out of sight. */
 export function visibleLines<T>(items: readonly MenuItem<T>[], focus: number, height: number): readonly MenuLine[] {
-  const first = Math.max(0, Math.min(focus - Math.floor(height / 2), items.length - height));
-  const lines: MenuLine[] = [];
-  let focusedLine = 0;
-  for (let index = first; index < Math.min(items.length, first + height); index++) {
-    const item = items[index];
-    if (item === undefined) break;
-    if (item.group !== undefined && (index === first || items[index - 1]?.group !== item.group))
-      lines.push({ text: item.group, kind: "heading" });
-    if (index === focus) focusedLine = lines.length;
-    lines.push({ text: item.label, kind: index === focus ? "focused" : "item" });
-  }
-  const start = Math.max(0, Math.min(focusedLine - height + 1, lines.length - height));
-  return lines.slice(start, start + height);
+  const drawn = drawAll(items, focus);
+  const focusedLine = drawn.findIndex(({ line }) => line.kind === "focused");
+  const start = Math.max(0, Math.min(focusedLine - Math.floor(height / 2), drawn.length - height));
+  const seen = drawn.slice(start, start + height);
+  const heading = seen[0]?.line.kind === "item" ? seen[0].group : undefined;
+  const lines = seen.map(({ line }) => line);
+  return heading === undefined ? lines : [{ text: heading, kind: "heading" }, ...lines.slice(1)];
+}
+
+interface Drawn {
+  readonly line: MenuLine;
+  readonly group: string | undefined;
+}
+
+function drawAll<T>(items: readonly MenuItem<T>[], focus: number): readonly Drawn[] {
+  return items.flatMap(({ label, group }, index): readonly Drawn[] => {
+    const line: Drawn = { line: { text: label, kind: index === focus ? "focused" : "item" }, group };
+    const starts = group !== undefined && items[index - 1]?.group !== group;
+    return starts ? [{ line: { text: group, kind: "heading" }, group }, line] : [line];
+  });
 }
