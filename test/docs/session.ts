@@ -21,7 +21,7 @@ export function examplesOf({ place, lines }: Block): readonly Example[] {
   let isOpen = false;
   for (const line of lines) {
     const last = examples.at(-1);
-    const isCommand = !isOpen && line.startsWith("$ ");
+    const isCommand: boolean = !isOpen && line.startsWith("$ ");
     if (isCommand) examples.push({ place, command: line.slice(2), expected: [] });
     else if (last === undefined) throw new Error(`${place} starts with output of no command`);
     else if (isOpen) last.command += `\n${line}`;
