@@ -1,13 +1,12 @@
 import type { Config } from "@oclif/core/interfaces";
 import type { InstalledPackage } from "./registry.ts";
 
-/** What oclif found, as packages with their blocks. No module of a plugin is loaded. */
+/** What oclif found, each name once, as packages with their blocks. No module of a plugin is loaded. */
 export function discoverPackages(config: Config): readonly InstalledPackage[] {
-  return [...config.plugins.values()].flatMap((plugin) => {
-    const block: unknown = (plugin.pjson as unknown as Readonly<Record<string, unknown>>)["awsOktaProcessor"];
-    return block === undefined
-      ? []
-      : [{ name: plugin.name, version: plugin.version, root: plugin.root, source: sourceOf(plugin.type), block }];
+  const own = new Set(Object.keys(config.pjson.dependencies ?? {}));
+  return [...config.plugins.values()].flatMap(({ name, version, root, type, pjson }) => {
+    const block: unknown = (pjson as unknown as Readonly<Record<string, unknown>>)["awsOktaProcessor"];
+    return block === undefined ? [] : [{ name, version, root, source: sourceOf(type), own: own.has(name), block }];
   });
 }
 

@@ -32,13 +32,19 @@ export function createExtensions(registry: Registry, notify: (line: string) => v
     const loaded = await load(kind, [name], read);
     if (loaded !== undefined) return loaded;
     const installed = registry.list(kind).map((extension) => extension.name);
-    throw new UsageError(`there is no ${what} ${JSON.stringify(name)} (${option})`, {
+    throw new UsageError(registry.refusal(kind, name) ?? `there is no ${what} ${JSON.stringify(name)} (${option})`, {
       code: "EXTENSION_UNKNOWN",
       hint: `installed: ${installed.join(", ")}`,
     });
   };
   return {
-    factor: (key, vendorName) => load("factors", factorNames(key, vendorName), readFactor),
+    factor: async (key, vendorName) => {
+      const names = factorNames(key, vendorName);
+      const loaded = await load("factors", names, readFactor);
+      const refusals = loaded === undefined ? names.flatMap((name) => registry.refusal("factors", name) ?? []) : [];
+      for (const refusal of refusals) notify(refusal);
+      return loaded;
+    },
     format: (name) => required("formats", { name, what: "format", option: "--output" }, readFormat),
     shell: (name) => required("shells", { name, what: "shell", option: "--target-shell" }, readShell),
   };

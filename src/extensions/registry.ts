@@ -9,6 +9,8 @@ export interface InstalledPackage {
   readonly version: string;
   readonly root: string;
   readonly source: "bundled" | "installed" | "linked";
+  /** Whether the program comes with it: this copy, or one that was installed or linked in its place. */
+  readonly own: boolean;
   /** `awsOktaProcessor` of its package.json. */
   readonly block: unknown;
 }
@@ -22,15 +24,10 @@ export interface Extension {
   readonly file: string;
 }
 
-/** A package that offers nothing, and why. */
-export interface Refusal {
-  readonly package: InstalledPackage;
-  readonly reason: string;
-}
-
 export interface Registry {
   readonly list: (kind: ExtensionKind) => readonly Extension[];
-  readonly refusals: readonly Refusal[];
+  /** Of a package that offers the name and is not used, for it is written for another contract: who it is and why. */
+  readonly refusal: (kind: ExtensionKind, name: string) => string | undefined;
   /** @throws UsageError `EXTENSION_AMBIGUOUS` when two packages claim the name */
   readonly find: (kind: ExtensionKind, name: string) => Found | undefined;
 }
@@ -46,33 +43,39 @@ const CONTRACT = 1;
 /** Sorted by package name, so that nothing depends on the order in which packages were read. */
 export function createRegistry(packages: readonly InstalledPackage[]): Registry {
   const sorted = [...packages].sort((a, b) => (a.name < b.name ? -1 : 1));
-  const read = sorted.map((from) => ({ from, offer: readBlock(from) }));
-  const offered = read.flatMap(({ offer }) => (typeof offer === "string" ? [] : offer));
+  const offered = sorted.flatMap(readBlock);
+  const claims = (kind: ExtensionKind, name: string) => offered.filter((extension) => extension.kind === kind && extension.name === name);
   return {
-    list: (kind) => uniqueNames(offered.filter((extension) => extension.kind === kind)),
-    refusals: read.flatMap(({ from, offer }) => (typeof offer === "string" ? [{ package: from, reason: offer }] : [])),
-    find: (kind, name) => pick(offered.filter((extension) => extension.kind === kind && extension.name === name)),
+    list: (kind) => uniqueNames(offered.filter((extension) => extension.kind === kind && contractOf(extension) === CONTRACT)),
+    refusal: (kind, name) => refusalOf(claims(kind, name).filter((claim) => contractOf(claim) !== CONTRACT)),
+    find: (kind, name) => pick(claims(kind, name).filter((claim) => contractOf(claim) === CONTRACT)),
   };
 }
 
-/** What a package offers, or why it is refused. */
-function readBlock(from: InstalledPackage): readonly Extension[] | string {
+/** What a package offers, whatever contract it is written for. */
+function readBlock(from: InstalledPackage): readonly Extension[] {
   const block = record(from.block);
-  if (block === undefined) return [];
-  if (block["contract"] !== CONTRACT)
-    return `it is written for contract ${JSON.stringify(block["contract"])}, this program speaks ${CONTRACT}`;
   return (["factors", "formats", "shells"] as const).flatMap((kind) =>
-    Object.entries(record(block[kind]) ?? {}).flatMap(([name, file]) =>
+    Object.entries(record(block?.[kind]) ?? {}).flatMap(([name, file]) =>
       typeof file === "string" ? [{ kind, name: name.toLowerCase(), package: from, file }] : [],
     ),
   );
 }
 
+const contractOf = (extension: Extension): unknown => record(extension.package.block)?.["contract"];
+
+function refusalOf([refused]: readonly Extension[]): string | undefined {
+  if (refused === undefined) return undefined;
+  const contract = contractOf(refused);
+  const named = contract === undefined ? "none" : JSON.stringify(contract);
+  return `${refused.package.name} offers ${refused.name}, but is written for contract ${named}, and this program speaks ${CONTRACT}`;
+}
+
 /** A linked package replaces anything, a bundled name is reserved, two strangers are an error. */
 function pick(claims: readonly Extension[]): Found | undefined {
   const linked = claims.filter((claim) => claim.package.source === "linked");
-  const bundled = claims.filter((claim) => claim.package.source === "bundled");
-  const candidates = linked.length > 0 ? linked : bundled.length > 0 ? bundled : claims;
+  const own = claims.filter((claim) => claim.package.own);
+  const candidates = linked.length > 0 ? linked : own.length > 0 ? own : claims;
   const [extension, rival] = candidates;
   if (extension === undefined) return undefined;
   if (rival !== undefined) {
@@ -84,11 +87,11 @@ function pick(claims: readonly Extension[]): Found | undefined {
   return { extension, notice: noticeOf(extension, claims) };
 }
 
-function noticeOf(chosen: Extension, claims: readonly Extension[]): string | undefined {
-  const other = claims.find((claim) => claim !== chosen);
-  if (other === undefined) return undefined;
-  if (chosen.package.source === "linked") return `${chosen.name} comes from the linked package ${chosen.package.name}`;
-  return `${chosen.name} is the bundled one; ${other.package.name} offers it too and is not used for it`;
+function noticeOf({ name, package: { name: chosen, version, source, own } }: Extension, claims: readonly Extension[]): string | undefined {
+  const other = claims.find((claim) => claim.package.name !== chosen);
+  if (source === "linked" && (own || other !== undefined)) return `${name} comes from the linked package ${chosen}`;
+  if (other !== undefined) return `${name} is the bundled one; ${other.package.name} offers it too and is not used for it`;
+  return own && source === "installed" ? `${name} comes from ${chosen} ${version}, installed in place of the bundled one` : undefined;
 }
 
 function uniqueNames(extensions: readonly Extension[]): readonly Extension[] {

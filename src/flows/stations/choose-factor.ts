@@ -1,5 +1,5 @@
 import type { Factor, FactorHost } from "@aws-okta-processor/contract";
-import { RefusedError, UsageError } from "../../errors.ts";
+import { AppError, RefusedError, UsageError } from "../../errors.ts";
 import type { Loaded } from "../../extensions/load.ts";
 import type { ChosenFactor, SignInHands } from "../../okta/hands.ts";
 import type { Org } from "../../okta/org.ts";
@@ -13,16 +13,21 @@ type Supported = Omit<ChosenFactor, "host"> & { readonly label: string };
 /** The factor that was named, the only one, or the one chosen from the menu; only those that a plugin answers. */
 export function createChooseFactor(parts: Parts, options: Options, org: Org): SignInHands["chooseFactor"] {
   return async (offered) => {
-    const supported = await findSupported(parts, org, offered);
+    const supported = await findSupported(parts, offered, { org, wanted: options.factor });
     const { label: _, ...chosen } = await choose(parts.terminal, options, supported);
     return { ...chosen, host: createFactorHost(parts, org) };
   };
 }
 
-async function findSupported({ extensions }: Parts, org: Org, offered: readonly OfferedFactor[]): Promise<readonly Supported[]> {
+interface Choice {
+  readonly org: Org;
+  readonly wanted: string | undefined;
+}
+
+async function findSupported(parts: Parts, offered: readonly OfferedFactor[], { org, wanted }: Choice): Promise<readonly Supported[]> {
   const supported: Supported[] = [];
   for (const factor of offered) {
-    const plugin = await extensions.factor(factor.key, factor.vendorName);
+    const plugin = await loadPlugin(parts, factor, wanted);
     if (plugin === undefined) continue;
     supported.push({
       offered: factor,
@@ -39,10 +44,22 @@ async function findSupported({ extensions }: Parts, org: Org, offered: readonly 
   });
 }
 
+/** A plugin that cannot be used is named, and the other factors go on working, unless it is the one that was asked for. */
+async function loadPlugin({ extensions, terminal }: Parts, { key, vendorName }: OfferedFactor, wanted: string | undefined) {
+  try {
+    return await extensions.factor(key, vendorName);
+  } catch (error) {
+    if (!(error instanceof AppError) || key === wanted) throw error;
+    terminal.announce(error.message);
+    return undefined;
+  }
+}
+
 /** Its line in the menu; a plugin learns neither the factor's id nor its links, and one that fails here is named by the key alone. */
 function describe(plugin: Loaded<Factor>, { key, factorType, provider, vendorName, profile }: OfferedFactor): string {
   try {
-    return plugin.value.describe({ key, factorType, provider, vendorName, profile });
+    const label: unknown = plugin.value.describe({ key, factorType, provider, vendorName, profile });
+    return typeof label === "string" ? label : key;
   } catch {
     return key;
   }
