@@ -19,11 +19,18 @@ export interface Server {
 /** A server on this machine that answers as a test wants it to. Each answer is given once, in turn; the last one to all that follow. */
 export async function useServer(...answers: readonly ((response: ServerResponse) => void)[]): Promise<Server> {
   const seen: Seen[] = [];
-  const server = createServer(async (request, response) => {
+  const server = createServer((request, response) => {
     const chunks: Buffer[] = [];
-    for await (const chunk of request as AsyncIterable<Buffer>) chunks.push(chunk);
-    seen.push({ method: request.method ?? "", path: request.url ?? "", headers: request.headers, body: Buffer.concat(chunks).toString() });
-    answers[Math.min(seen.length, answers.length) - 1]?.(response);
+    request.on("data", (chunk: Buffer) => chunks.push(chunk));
+    request.on("end", () => {
+      seen.push({
+        method: request.method ?? "",
+        path: request.url ?? "",
+        headers: request.headers,
+        body: Buffer.concat(chunks).toString(),
+      });
+      answers[Math.min(seen.length, answers.length) - 1]?.(response);
+    });
   });
   server.listen(0, "127.0.0.1");
   await once(server, "listening");

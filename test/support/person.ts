@@ -1,0 +1,42 @@
+import { expect, onTestFinished } from "vitest";
+import type { Terminal } from "../../src/terminal/terminal.ts";
+
+export interface Person {
+  readonly terminal: Terminal;
+  /** What the terminal showed and asked, in order. */
+  readonly said: readonly string[];
+}
+
+/**
+ * Somebody at the terminal who gives these answers in turn and no others. A menu is answered with an item's label, behind its group where it
+ * has one: `acme-dev (111122223333) / ReadOnly`.
+ */
+export function usePerson(...answers: readonly string[]): Person {
+  const said: string[] = [];
+  const left = [...answers];
+  onTestFinished(() => expect(left, "answers that nobody asked for").toEqual([]));
+  const answer = (question: string): string => {
+    said.push(question);
+    const next = left.shift();
+    if (next === undefined) throw new Error(`nobody expected to be asked: ${question}`);
+    return next;
+  };
+  const terminal: Terminal = {
+    ask: async ({ message }) => answer(`ask: ${message}`),
+    askSecret: async ({ message }) => answer(`secret: ${message}`),
+    choose: async ({ message, items }) => {
+      const labels = items.map(({ group, label }) => (group === undefined ? label : `${group} / ${label}`));
+      const index = labels.indexOf(answer(`choose: ${message}: ${labels.join(", ")}`));
+      const chosen = items[index];
+      if (chosen === undefined) throw new Error(`that is not in the menu of ${labels.join(", ")}`);
+      return chosen.value;
+    },
+    announce: (line) => said.push(`announce: ${line}`),
+    tell: (line) => said.push(`tell: ${line}`),
+    progress: (line) => {
+      if (line !== undefined) said.push(`progress: ${line}`);
+    },
+    close: () => said.push("close"),
+  };
+  return { terminal, said };
+}
