@@ -5,7 +5,7 @@ import { afterAll, test as base, beforeAll, describe } from "vitest";
 import { isInstalled } from "../plugins/real-shell.ts";
 import { pushed, withFactors } from "../support/scenario.ts";
 import { AWS, createMachine, type Machine, removeMachine, toHere, writeFileOf } from "./machine.ts";
-import { type Block, pages, type Section } from "./markdown.ts";
+import { type Block, type Page, pages, type Section } from "./markdown.ts";
 import { type Example, examplesOf, matches, play, run } from "./session.ts";
 
 /** Shown to people and not run here, each for its reason. */
@@ -41,7 +41,9 @@ const test = base.extend<{ readonly machine: Machine }>({
   },
 });
 
-for (const { file, sections } of pages) describe.concurrent(file, { timeout: PATIENCE_MS }, () => sections.forEach(testSection));
+for (const { file, sections } of pages.filter(hasExamples)) {
+  describe.concurrent(file, { timeout: PATIENCE_MS }, () => sections.forEach(testSection));
+}
 
 test("every block is a session, a shell's lines, a program, a file that a session uses, or plain text", ({ expect }) => {
   const blocks = pages.flatMap(({ sections }) => sections.flatMap((section) => section.blocks));
@@ -60,6 +62,11 @@ test("every example that is said not to be run is on a page", ({ expect }) => {
   const commands = pages.flatMap(({ sections }) => sections.flatMap(examplesOfSection)).map(({ command }) => command);
   expect(Object.keys(NOT_RUN).filter((command) => !commands.includes(command))).toEqual([]);
 });
+
+function hasExamples({ sections }: Page): boolean {
+  const run = ["console", "js", ...Object.keys(SHELLS)];
+  return sections.some(({ blocks }) => blocks.some(({ language }) => run.includes(language)));
+}
 
 function testSection(section: Section): void {
   const examples = examplesOfSection(section).filter(({ command }) => NOT_RUN[command] === undefined);

@@ -19,6 +19,9 @@ export interface Machine {
 /** The AWS CLI of this machine, if there is one. */
 export const AWS = findAws();
 
+/** Compiled code is kept from run to run, as on a person's machine. */
+const COMPILED = path.join(ROOT, "node_modules/.cache/test-program");
+
 const ORGANIZATION = "acme.okta.com";
 const APPLICATION = "https://acme.okta.com/home/amazon_aws/0oa1example/272";
 const SANDBOX_PORTS = ["8400", "8401", "8402"];
@@ -40,6 +43,7 @@ export async function createMachine(sandbox: Sandbox): Promise<Machine> {
       ...{ AWS_OKTA_PASS: "correct horse", AWS_OKTA_FACTOR: "push:okta" },
       PATH: [createCommands(home, sandbox), path.dirname(process.execPath), process.env["PATH"]].join(path.delimiter),
       HOME: home,
+      XDG_CACHE_HOME: COMPILED,
       LC_ALL: "C.UTF-8",
     },
     names: [

@@ -55,7 +55,7 @@ export function matches(expected: readonly string[], printed: readonly string[])
 /** Runs a command without a terminal and with nothing to read. */
 export function run(
   [command = "", ...args]: readonly string[],
-  { env, folder }: Machine,
+  { env, folder }: Pick<Machine, "env" | "folder">,
 ): Promise<{ readonly output: string; readonly exitCode: number | null }> {
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, { env, cwd: folder, detached: true, stdio: ["ignore", "pipe", "pipe"], timeout: 110_000 });
