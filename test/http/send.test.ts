@@ -105,7 +105,7 @@ describe("a deadline", () => {
     ["stops within its answer", (response: Parameters<ReturnType<typeof reply>>[0]) => void response.writeHead(200).write("x")],
   ])("ends what %s, once and for all", async (_, answer) => {
     const server = await useServer(answer);
-    expect(await failureOf(() => sendTo(server, { timeoutMs: 100 }))).toEqual({
+    expect(await failureOf(() => sendTo(server, { timeoutMs: 1000 }))).toEqual({
       name: "RemoteError",
       code: "TIMED_OUT",
       message: `${server.url.host} did not answer in time`,
