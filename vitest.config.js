@@ -18,7 +18,7 @@ export default defineConfig({
     include: ["test/**/*.test.ts"],
     // Many tests run the built program as a process, and wait for it: all cores are theirs.
     maxWorkers: Math.max(2, availableParallelism()),
-    testTimeout: 60_000,
+    testTimeout: 120_000,
     hookTimeout: 60_000,
     // A test's own stdout and stderr are things under test here.
     disableConsoleIntercept: true,
