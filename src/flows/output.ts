@@ -2,6 +2,7 @@ import type { Credentials, Format, RoleListing } from "@aws-okta-processor/contr
 import { BugError, UsageError } from "../errors.ts";
 import type { Extensions, Loaded } from "../extensions/load.ts";
 import type { Options } from "../options/options.ts";
+import { asText } from "./as-text.ts";
 import { renderEnvironment } from "./render-environment.ts";
 
 /**
@@ -17,7 +18,7 @@ export async function credentialsPrinter(options: Options, extensions: Extension
   const format = await extensions.format(options.output);
   const { credentials: print } = format.value;
   if (print === undefined) throw new UsageError(`the format ${options.output} cannot print credentials`, { code: "FORMAT_UNSUITABLE" });
-  return (credentials) => blame(format, () => print(credentials, { template: options.outputFormat }));
+  return (credentials) => blame(format, () => asText(print(credentials, { template: options.outputFormat })));
 }
 
 /** @throws UsageError `EXTENSION_UNKNOWN`, `FORMAT_UNSUITABLE` or `OPTION_INVALID` */
@@ -28,7 +29,7 @@ export async function rolesPrinter(options: Options, extensions: Extensions): Pr
   const context = { template: options.outputFormat };
   const problem = checkFormat(format, context.template);
   if (problem !== undefined) throw new UsageError(`${problem} (${options.from("output-format")})`, { code: "OPTION_INVALID" });
-  return (listing) => blame(format, () => [...print(listing, context)].join(""));
+  return (listing) => blame(format, () => [...print(listing, context)].map(asText).join(""));
 }
 
 function checkFormat(format: Loaded<Format>, template: string): string | undefined {

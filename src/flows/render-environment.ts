@@ -1,4 +1,5 @@
 import type { Credentials, Shell } from "@aws-okta-processor/contract";
+import { asText } from "./as-text.ts";
 
 /** The variables that AWS's tools read. @see https://docs.aws.amazon.com/cli/latest/userguide/cli-configure-envvars.html */
 export function renderEnvironment(shell: Shell, credentials: Credentials): string {
@@ -8,5 +9,5 @@ export function renderEnvironment(shell: Shell, credentials: Credentials): strin
     AWS_SESSION_TOKEN: credentials.sessionToken,
     AWS_CREDENTIAL_EXPIRATION: credentials.expiration,
   });
-  return `${lines}\n`;
+  return `${asText(lines)}\n`;
 }
