@@ -64,7 +64,9 @@ export function visit(place: Place, { flags = {}, answers = [], packages = bundl
   return {
     ...person,
     world,
-    options: optionsOf("authenticate"),
+    get options() {
+      return optionsOf("authenticate");
+    },
     calls: () => sandbox.calls.slice(before),
     authenticate: () => keepCredentials(world, (options) => authenticate(options, line))(optionsOf("authenticate")),
     getRoles: () => getRoles(optionsOf("get-roles"), line),
@@ -72,6 +74,12 @@ export function visit(place: Place, { flags = {}, answers = [], packages = bundl
 }
 
 function flagsOf(sandbox: Sandbox, flags: NonNullable<Coming["flags"]>): FlagValues {
-  const all = { organization: sandbox.organization, "sign-in-url": sandbox.signInUrl, user: "jdoe", pass: "correct horse", ...flags };
-  return Object.fromEntries(Object.entries(all).filter((pair): pair is [string, string | boolean] => pair[1] !== undefined));
+  const all: NonNullable<Coming["flags"]> = {
+    organization: sandbox.organization,
+    "sign-in-url": sandbox.signInUrl,
+    user: "jdoe",
+    pass: "correct horse",
+    ...flags,
+  };
+  return Object.fromEntries(Object.entries(all).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])));
 }

@@ -155,7 +155,7 @@ function setUp(folder: Folder, { flags, command, extra, variables, here, home, k
     const files = credentialFiles(HOME, wantedCredentials(options));
     for (const { place, role, secondsLeft, torn } of kept) {
       const content = formatCredentials(keptOf(role, secondsLeft));
-      folder.write(path.relative(folder.path, files[place as "own" | "shared"]), torn ? content.slice(0, -20) : content);
+      folder.write(path.relative(folder.path, files[place]), torn ? content.slice(0, -20) : content);
     }
   }
   return { options, outside, argv: ["node", "run.js", command, ...written.flatMap(({ words }) => words), ...extra] };
@@ -204,11 +204,14 @@ test("the warm path says what the full program would print, byte for byte, or no
 
 const credentials = keptOf(roles[0] ?? "", 3600);
 
-/** Warm, with credentials kept for these flags. */
-function warm(
-  argv: readonly string[],
-  { platform = "linux" as NodeJS.Platform, env = {} as Readonly<Record<string, string>>, home = true } = {},
-) {
+interface Machine {
+  readonly platform?: NodeJS.Platform;
+  readonly env?: Readonly<Record<string, string>>;
+  readonly home?: boolean;
+}
+
+/** What is answered where credentials are kept for someone who gives no option. */
+function warm(argv: readonly string[], { platform = "linux", env = {}, home = true }: Machine = {}): string | undefined {
   const folder = useFolder();
   const options = resolveOptions("authenticate", {}, { env, cwd: folder.path, home: folder.path, platform });
   folder.write(path.relative(folder.path, credentialFiles(folder.path, wantedCredentials(options)).own), formatCredentials(credentials));

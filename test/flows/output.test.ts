@@ -1,0 +1,174 @@
+import type { Credentials, RoleListing } from "@aws-okta-processor/contract";
+import { describe, expect, test } from "vitest";
+import { createExtensions } from "../../src/extensions/load.ts";
+import { createRegistry, type InstalledPackage } from "../../src/extensions/registry.ts";
+import { credentialsPrinter, rolesPrinter } from "../../src/flows/output.ts";
+import type { FlagValues } from "../../src/options/layers.ts";
+import { bundledPackages } from "../support/bundled.ts";
+import { failureOf } from "../support/failure.ts";
+import { useFolder } from "../support/folder.ts";
+import { optionsFrom } from "../support/options.ts";
+
+const credentials: Credentials = { accessKeyId: "A", secretAccessKey: "it's", sessionToken: "T", expiration: "2099-01-01T00:00:00Z" };
+const listing: RoleListing = {
+  applicationUrl: "U",
+  organization: "O",
+  user: "jdoe",
+  accounts: [{ name: "n", id: "1", nameRaw: "r", roles: [{ arn: "a", suffix: "s" }] }],
+};
+
+/** The bundled packages, and one of a test's own whose modules are these. */
+function extend(modules: Readonly<Record<string, string>> = {}, kinds: Readonly<Record<string, Readonly<Record<string, string>>>> = {}) {
+  const folder = useFolder({ "package.json": '{"type":"module"}', ...modules });
+  const own: InstalledPackage = {
+    name: "acme",
+    version: "1.0.0",
+    root: folder.path,
+    source: "installed",
+    own: false,
+    block: { contract: 1, ...kinds },
+  };
+  return createExtensions(createRegistry([...bundledPackages, own]), () => undefined);
+}
+
+const format = (body: string) => extend({ "csv.js": `export const format = ${body};` }, { formats: { csv: "./csv.js" } });
+const shell = (body: string) => extend({ "nu.js": `export const shell = ${body};` }, { shells: { nu: "./nu.js" } });
+
+const printCredentials = async (flags: FlagValues, extensions = extend()) =>
+  (await credentialsPrinter(optionsFrom(flags), extensions))(credentials);
+const printRoles = async (flags: FlagValues, extensions = extend()) =>
+  (await rolesPrinter(optionsFrom(flags, { command: "get-roles" }), extensions))(listing);
+
+describe("credentials", () => {
+  test.each([
+    [{}, `{"AccessKeyId": "A", "SecretAccessKey": "it's", "SessionToken": "T", "Expiration": "2099-01-01T00:00:00Z", "Version": 1}\n`],
+    [
+      { environment: true },
+      "export AWS_ACCESS_KEY_ID='A' && export AWS_SECRET_ACCESS_KEY='it'\\''s' && export AWS_SESSION_TOKEN='T' && export AWS_CREDENTIAL_EXPIRATION='2099-01-01T00:00:00Z'\n",
+    ],
+    [
+      { environment: true, "target-shell": "Fish" },
+      "set --export AWS_ACCESS_KEY_ID 'A'; and set --export AWS_SECRET_ACCESS_KEY 'it\\'s'; and set --export AWS_SESSION_TOKEN 'T'; and set --export AWS_CREDENTIAL_EXPIRATION '2099-01-01T00:00:00Z';\n",
+    ],
+    [
+      { environment: true, "target-shell": "pwsh" },
+      "$env:AWS_ACCESS_KEY_ID='A'; $env:AWS_SECRET_ACCESS_KEY='it''s'; $env:AWS_SESSION_TOKEN='T'; $env:AWS_CREDENTIAL_EXPIRATION='2099-01-01T00:00:00Z'\n",
+    ],
+  ] satisfies readonly (readonly [FlagValues, string])[])("with %j are printed as people know it", async (flags, text) => {
+    expect(await printCredentials(flags)).toBe(text);
+  });
+
+  test("for a shell that is not there are refused before anything is sent", async () => {
+    expect(await failureOf(() => credentialsPrinter(optionsFrom({ environment: true, "target-shell": "nu" }), extend()))).toEqual({
+      name: "UsageError",
+      code: "EXTENSION_UNKNOWN",
+      message: 'there is no shell "nu" (--target-shell)',
+      hint: "installed: bash, fish, powershell, pwsh, sh, zsh",
+    });
+  });
+
+  test("do not need the shell where no lines are wanted", async () => {
+    expect(await printCredentials({ "target-shell": "nu" })).toContain('"Version": 1');
+  });
+
+  test("are printed by a shell of a package's own", async () => {
+    const nu = shell("{ render: (variables) => JSON.stringify(variables), unset: () => '', evaluate: '' }");
+    expect(JSON.parse(await printCredentials({ environment: true, "target-shell": "nu" }, nu))).toEqual({
+      AWS_ACCESS_KEY_ID: "A",
+      AWS_SECRET_ACCESS_KEY: "it's",
+      AWS_SESSION_TOKEN: "T",
+      AWS_CREDENTIAL_EXPIRATION: "2099-01-01T00:00:00Z",
+    });
+  });
+
+  test("that a shell cannot carry are told with its name", async () => {
+    const nu = shell("{ render: () => { throw new Error('a variable cannot hold that'); }, unset: () => '', evaluate: '' }");
+    expect(await failureOf(() => printCredentials({ environment: true, "target-shell": "nu" }, nu))).toEqual({
+      name: "BugError",
+      code: "PLUGIN_FAILED",
+      message: "acme cannot print this: a variable cannot hold that",
+      hint: undefined,
+    });
+  });
+});
+
+describe("roles", () => {
+  test.each([
+    [
+      {},
+      '{"application_url": "U", "accounts": [{"name": "n", "id": "1", "name_raw": "r", "roles": [{"name": "a", "suffix": "s"}]}], "user": "jdoe", "organization": "O"}',
+    ],
+    [{ output: "text" }, "n,a\n"],
+    [{ output: "TEXT", "output-format": "{user}@{organization} {role_suffix}" }, "jdoe@O s\n"],
+  ] satisfies readonly (readonly [FlagValues, string])[])("with %j are printed as people know it", async (flags, text) => {
+    expect(await printRoles(flags)).toBe(text);
+  });
+
+  test("as profiles name this program", async () => {
+    expect(await printRoles({ output: "profiles" })).toMatch(
+      /^\n\[n-s\]\ncredential_process=aws-okta-processor authenticate --organization="O" /,
+    );
+  });
+
+  test("in a format that is not there are refused before anything is sent", async () => {
+    expect(await failureOf(() => rolesPrinter(optionsFrom({ output: "csv" }, { command: "get-roles" }), extend()))).toEqual({
+      name: "UsageError",
+      code: "EXTENSION_UNKNOWN",
+      message: 'there is no format "csv" (--output)',
+      hint: "installed: json, profiles, text",
+    });
+  });
+
+  test("in a format that has none are refused before anything is sent", async () => {
+    const csv = format("{ credentials: () => '' }");
+    expect(await failureOf(() => rolesPrinter(optionsFrom({ output: "csv" }, { command: "get-roles" }), csv))).toMatchObject({
+      code: "FORMAT_UNSUITABLE",
+      message: "the format csv cannot print roles",
+    });
+  });
+
+  test("with a template that is wrong are refused before anything is sent, by where it came from", async () => {
+    const options = optionsFrom({ output: "text" }, { command: "get-roles", env: { AWS_OKTA_OUTPUT_FORMAT: "{nobody}" } });
+    const { code, message } = await failureOf(() => rolesPrinter(options, extend()));
+    expect([code, message.endsWith(" (AWS_OKTA_OUTPUT_FORMAT)")]).toEqual(["OPTION_INVALID", true]);
+  });
+
+  test("are put together of all pieces", async () => {
+    expect(await printRoles({ output: "csv" }, format("{ roles: function* () { yield 'a'; yield ''; yield 'b\\n'; } }"))).toBe("ab\n");
+  });
+
+  test("with a template of a package's own are checked by it", async () => {
+    const csv = format(
+      "{ check: ({ template }) => template === '{account},{role}' ? undefined : 'no template is taken', roles: () => ['x'] }",
+    );
+    expect(await printRoles({ output: "csv" }, csv)).toBe("x");
+    expect((await failureOf(() => printRoles({ output: "csv", "output-format": "y" }, csv))).message).toBe(
+      "no template is taken (--output-format)",
+    );
+  });
+
+  test.each([
+    ["throws", "{ roles: () => { throw new Error('too wide'); } }", "acme cannot print this: too wide"],
+    ["throws as it goes", "{ roles: function* () { yield 'a'; throw new Error('too long'); } }", "acme cannot print this: too long"],
+    ["throws no error", "{ roles: () => { throw 'x'; } }", "acme cannot print this: x"],
+    ["throws as it checks", "{ check: () => { throw new Error('x'); }, roles: () => [] }", "acme cannot print this: x"],
+  ])("in a format that %s are told with its name", async (_, body, message) => {
+    expect(await failureOf(() => printRoles({ output: "csv" }, format(body)))).toMatchObject({ code: "PLUGIN_FAILED", message });
+  });
+
+  test.each(["{ roles: () => undefined }", "{ roles: () => 1 }", "{ roles: () => [{}] }"])(
+    "in a format that gives no text are told with its name: %s",
+    async (body) => {
+      expect(await failureOf(() => printRoles({ output: "csv" }, format(body)))).toMatchObject({ code: "PLUGIN_FAILED" });
+    },
+  );
+});
+
+test.each(["{ render: () => undefined, unset: () => '' }", "{ render: () => ({}), unset: () => '' }"])(
+  "a shell that gives no text is named: %s",
+  async (body) => {
+    expect(await failureOf(() => printCredentials({ environment: true, "target-shell": "nu" }, shell(body)))).toMatchObject({
+      code: "PLUGIN_FAILED",
+    });
+  },
+);
