@@ -28,13 +28,13 @@ async function runPrompt<T>(
   signal: AbortSignal,
   run: (streams: Omit<PromptOptions, "name" | "message">) => Promise<T>,
 ): Promise<T> {
-  const { input, output } = device.open();
+  const { input, output } = openStreams(device);
   const restore = guardReadline();
   try {
     const gone = new Promise<never>((_resolve, reject) => {
       const cancel = () => reject(new CancelledError());
-      for (const event of ["end", "close", "error"]) input.once(event, cancel);
-      output.once("error", cancel);
+      for (const event of ["end", "close", "error"]) input.on(event, cancel);
+      output.on("error", cancel);
       signal.addEventListener("abort", cancel, { once: true });
     });
     return await Promise.race([run({ stdin: input, stdout: output }), gone]);
@@ -45,6 +45,15 @@ async function runPrompt<T>(
     if (!input.destroyed) input.setRawMode(false);
     input.destroy();
     output.destroy();
+  }
+}
+
+/** A terminal that was there and cannot be opened was closed. */
+function openStreams(device: Device): ReturnType<Device["open"]> {
+  try {
+    return device.open();
+  } catch (error) {
+    throw new CancelledError("cancelled: the terminal is gone", { code: "CANCELLED", cause: error });
   }
 }
 
