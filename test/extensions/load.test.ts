@@ -1,4 +1,7 @@
+import { execFile } from "node:child_process";
 import path from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { promisify } from "node:util";
 import { describe, expect, test } from "vitest";
 import { createExtensions } from "../../src/extensions/load.ts";
 import { createRegistry, type InstalledPackage } from "../../src/extensions/registry.ts";
@@ -59,6 +62,21 @@ describe("a module", () => {
       value.credentials?.({ accessKeyId: "", secretAccessKey: "", sessionToken: "", expiration: "" }, { template: "" }),
       packageName,
     ]).toEqual(["csv", "acme-plugin"]);
+  });
+
+  test("is read by Node itself, whatever its kind", async () => {
+    const folder = useFolder({
+      ...ESM,
+      "a.js": FORMAT,
+      "b.cjs": "const all = { format: { credentials: () => 'csv' } }; module.exports = all;",
+    });
+    const load = fileURLToPath(new URL("../../dist/extensions/load.js", import.meta.url));
+    const registry = `{ list: () => [], refusal: () => undefined, find: (_, name) => ({ extension: { kind: "formats", name, file: "./" + name, package: { name: "acme", root: ${JSON.stringify(folder.path)} } } }) }`;
+    const script = `const { createExtensions } = await import(${JSON.stringify(pathToFileURL(load).href)});
+      const extensions = createExtensions(${registry}, () => {});
+      for (const name of ["a.js", "b.cjs"]) console.log((await extensions.format(name)).value.credentials());`;
+    const { stdout } = await promisify(execFile)(process.execPath, ["--input-type=module", "-e", script]);
+    expect(stdout).toBe("csv\ncsv\n");
   });
 
   test("is not loaded before it is asked for", async () => {

@@ -27,7 +27,7 @@ test.each([
   ["an update of a bundled package", HERE, update, true],
   ["an update that is linked", HERE, linked.replace("acme-csv", "@aws-okta-processor/format-json"), true],
   ["a list that is torn behind a link", HERE, linked.slice(0, -5), true],
-])("of %s a bundled package is replaced: %4$s", (_, file, content, expected) => {
+])("of %s it is known whether a bundled package is replaced", (_, file, content, expected) => {
   expect(replaces(file, content)).toBe(expected);
 });
 

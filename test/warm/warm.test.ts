@@ -146,8 +146,8 @@ function setUp(folder: Folder, { flags, command, extra, variables, here, home, k
   const HOME = path.join(folder.path, "home");
   const env = { HOME, ...Object.fromEntries(variables.map(([name, value]) => [variable(name), value])) };
   const written = flags.map(write);
-  const plain =
-    command === "authenticate" && extra.length === 0 && written.every((flag) => flag.plain) && plugins?.includes('"link"') !== true;
+  const plain = command === "authenticate" && extra.length === 0 && written.every((flag) => flag.plain);
+  const replaced = plugins?.includes('"link"') === true;
   const given = Object.fromEntries(flags.map(({ pair: [name, value] }) => [name, SWITCHES.includes(name) ? true : value]));
   const outside = { env, cwd: path.join(folder.path, "here"), home: HOME, platform: "linux" };
   const options = plain ? tryTo(() => resolveOptions("authenticate", given, outside)) : undefined;
@@ -158,7 +158,7 @@ function setUp(folder: Folder, { flags, command, extra, variables, here, home, k
       folder.write(path.relative(folder.path, files[place]), torn ? content.slice(0, -20) : content);
     }
   }
-  return { options, outside, argv: ["node", "run.js", command, ...written.flatMap(({ words }) => words), ...extra] };
+  return { options, replaced, outside, argv: ["node", "run.js", command, ...written.flatMap(({ words }) => words), ...extra] };
 }
 
 function tryTo<T>(run: () => T): T | undefined {
@@ -169,9 +169,9 @@ function tryTo<T>(run: () => T): T | undefined {
   }
 }
 
-/** What the program prints if it need not ask anybody; undefined where it fails or would have to. */
-async function fullAnswer({ options, outside }: ReturnType<typeof setUp>): Promise<string | undefined> {
-  if (options === undefined) return undefined;
+/** What the program prints if it need not ask anybody; undefined where it fails, would have to, or has the code of others in it. */
+async function fullAnswer({ options, replaced, outside }: ReturnType<typeof setUp>): Promise<string | undefined> {
+  if (options === undefined || replaced) return undefined;
   try {
     const world = createWorld({ ...outside, now: () => now });
     const print = await credentialsPrinter(
@@ -234,6 +234,11 @@ test("or as lines for a shell", () => {
     `export AWS_ACCESS_KEY_ID='${accessKeyId}' && export AWS_SECRET_ACCESS_KEY='it'\\''s' && export AWS_SESSION_TOKEN='to\\ken=' && export AWS_CREDENTIAL_EXPIRATION='2030-01-01T01:00:00Z'\n`,
     `$env:AWS_ACCESS_KEY_ID='${accessKeyId}'; $env:AWS_SECRET_ACCESS_KEY='it''s'; $env:AWS_SESSION_TOKEN='to\\ken='; $env:AWS_CREDENTIAL_EXPIRATION='2030-01-01T01:00:00Z'\n`,
   ]);
+});
+
+test("where a linked package may stand in for a bundled one, it answers nothing", () => {
+  const folder = useFolder({ "aws-okta-processor/package.json": '{"oclif":{"plugins":[{"name":"acme","type":"link"}]}}' });
+  expect(warm(["authenticate"], { env: { XDG_DATA_HOME: folder.path } })).toBe(undefined);
 });
 
 test.each([
