@@ -53,7 +53,7 @@ function openStreams(device: Device): ReturnType<Device["open"]> {
   try {
     return device.open();
   } catch (error) {
-    throw new CancelledError("cancelled: the terminal is gone", { code: "CANCELLED", cause: error });
+    throw new CancelledError("cancelled", { code: "CANCELLED", cause: error });
   }
 }
 

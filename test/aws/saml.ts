@@ -1,6 +1,6 @@
 import { Secret } from "../../src/secret.ts";
 
-export const ROLE = "https://aws.amazon.com/SAML/Attributes/Role";
+const ROLE = "https://aws.amazon.com/SAML/Attributes/Role";
 
 export interface SamlParts {
   /** The name of the attribute that holds the roles. */

@@ -263,7 +263,7 @@ test("whatever is wrong with the other options, no error shows the password", as
       try {
         resolve({ here: "", ...given }, folder);
       } catch (error) {
-        message = `${String(error)} ${(await failureOf(() => Promise.reject(error as Error))).hint ?? ""}`;
+        message = `${String(error)} ${(await failureOf(() => Promise.reject(error))).hint ?? ""}`;
       }
       expect(message).not.toContain(pass);
     }),
