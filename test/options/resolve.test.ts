@@ -248,11 +248,11 @@ describe("get-roles", () => {
   });
 });
 
-test("whatever is wrong with the other options, no error shows the password", async () => {
+test("whatever is wrong with the other options, no error shows the password", () => {
   const texts = fc.constantFrom("", "1", "soon", "http://x", "https://a:b@c", "\u001b[2J", "%(pass)s", "[x]\nhunter2");
   const names = fc.constantFrom("organization", "duration", "region", "application", "sign-in-url", "environment", "silent");
   const folder = useFolder();
-  await fc.assert(
+  fc.assert(
     fc.property(names, texts, fc.constantFrom("flag", "variable", "dotfile"), (name, text, where) => {
       const pass = "hunter2 hunter2";
       const given: Given = {
