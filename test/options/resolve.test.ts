@@ -1,6 +1,5 @@
 import { mkdirSync } from "node:fs";
 import path from "node:path";
-import { inspect } from "node:util";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { resolveOptions } from "../../src/options/resolve.ts";
@@ -248,19 +247,22 @@ describe("get-roles", () => {
   });
 });
 
-test("whatever is wrong with the other options, no error shows the password", () => {
+test("whatever is wrong with the other options, no error shows the password", async () => {
   const texts = fc.constantFrom("", "1", "soon", "http://x", "https://a:b@c", "\u001b[2J", "%(pass)s", "[x]\nhunter2");
   const names = fc.constantFrom("organization", "duration", "region", "application", "sign-in-url", "environment", "silent");
   const folder = useFolder();
-  fc.assert(
-    fc.property(names, texts, fc.constantFrom("flag", "variable", "dotfile"), (name, text, where) => {
+  await fc.assert(
+    fc.asyncProperty(names, texts, fc.constantFrom("flag", "variable", "dotfile"), async (name, text, where) => {
       const pass = "hunter2 hunter2";
       const given: Given = {
         flag: { flags: { pass, [name]: text } },
         variable: { env: { AWS_OKTA_PASS: pass, [`AWS_OKTA_${name.toUpperCase().replaceAll("-", "_")}`]: text } },
         dotfile: { here: `[defaults]\npass = ${pass}\n${name} = ${text}` },
       }[where];
-      const shown = failureOf(() => resolve({ here: "", ...given }, folder)).then(({ message, hint }) => `${message} ${hint ?? ""}`, String);
+      const shown = failureOf(() => resolve({ here: "", ...given }, folder)).then(
+        ({ message, hint }) => `${message} ${hint ?? ""}`,
+        String,
+      );
       expect(await shown).not.toContain(pass);
     }),
   );
