@@ -82,7 +82,11 @@ test.concurrent("a role in GovCloud is assumed as one in any partition", async (
 
 test.concurrent("role values that name the role before the provider are the same", async ({ enter }) => {
   const { run } = await enter(withoutFactors("role-first"));
-  expect(await run(`authenticate --silent --role ${DEVELOPER}`)).toMatchObject({ stderr: "", exitCode: 0 });
+  expect(await run(`authenticate --silent --role ${DEVELOPER}`)).toEqual({
+    stdout: expect.stringMatching(CREDENTIALS_JSON),
+    stderr: "",
+    exitCode: 0,
+  });
 });
 
 test.concurrent("the program starts by its own name, as an installed command does", async ({ enter }) => {
@@ -93,5 +97,9 @@ test.concurrent("the program starts by its own name, as an installed command doe
 
 test.concurrent("silence stops what only informs, without a terminal too", async ({ enter }) => {
   const { run } = await enter(withFactors("default", pushed("SUCCESS")));
-  expect(await run(`authenticate --silent --role ${DEVELOPER}`)).toMatchObject({ stderr: "", exitCode: 0 });
+  expect(await run(`authenticate --silent --role ${DEVELOPER}`)).toEqual({
+    stdout: expect.stringMatching(CREDENTIALS_JSON),
+    stderr: "",
+    exitCode: 0,
+  });
 });

@@ -2,7 +2,6 @@ import { setTimeout } from "node:timers/promises";
 import { expect } from "vitest";
 import { callsOf } from "../support/calls.ts";
 import { CONTROL_C, ENTER } from "../support/pty.ts";
-import { DEVELOPER } from "../support/sample.ts";
 import { type Scene, test } from "../support/sandbox-home.ts";
 import { withoutFactors } from "../support/scenario.ts";
 
@@ -78,15 +77,6 @@ test.concurrent("Ctrl-C does not wait for a slow organization", async ({ enter }
   type(CONTROL_C);
   expect(await end()).toMatchObject(CANCELLED);
   expect(Date.now() - before).toBeLessThan(3000);
-});
-
-test.concurrent("nothing is kept of a sign-in that was cancelled", async ({ enter }) => {
-  const { sit, run } = await enter("no-mfa");
-  const { see, type, end } = await sit("authenticate --no-okta-cache");
-  await see("AWS role");
-  type(CONTROL_C);
-  await end();
-  expect(await run(`authenticate --role ${DEVELOPER}`)).toMatchObject({ exitCode: 0 });
 });
 
 test.concurrent.for([

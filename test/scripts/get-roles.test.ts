@@ -90,6 +90,8 @@ test.concurrent.for([
 test.concurrent("a sign-in page that is down costs the names and nothing else", async ({ enter }) => {
   const { run } = await enter(withFaults("no-mfa", { on: "sign-in", status: 503 }));
   expect(await run(text("{account}"))).toEqual({ stdout: UNNAMED, stderr: "", exitCode: 0 });
+  const nobody = { AWS_OKTA_SIGN_IN_URL: "http://127.0.0.1:1025/saml" };
+  expect(await run(text("{account}"), nobody)).toEqual({ stdout: UNNAMED, stderr: "", exitCode: 0 });
 });
 
 test.concurrent("a single role is listed without the sign-in page", async ({ enter }) => {
