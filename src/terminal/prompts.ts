@@ -22,21 +22,22 @@ export function chooseItem<T>(device: Device, options: MenuOptions<T>, signal: A
   return runPrompt(device, signal, (streams) => createMenu({ ...options, ...streams }));
 }
 
-/** Ends with the answer, or with CancelledError on Ctrl-C, a closed terminal or an aborted signal; the terminal is then as it was. */
+/** Ends with the answer, or with CancelledError on Ctrl-C, Ctrl-D, a closed terminal or an aborted signal; the terminal is then as it was. */
 async function runPrompt<T>(
   device: Device,
   signal: AbortSignal,
   run: (streams: Omit<PromptOptions, "name" | "message">) => Promise<T>,
 ): Promise<T> {
   const { input, output } = openStreams(device);
-  const restore = guardReadline();
+  let cancel = (): void => undefined;
+  const gone = new Promise<never>((_resolve, reject) => {
+    cancel = () => reject(new CancelledError());
+  });
+  const restore = guardReadline(cancel);
   try {
-    const gone = new Promise<never>((_resolve, reject) => {
-      const cancel = () => reject(new CancelledError());
-      for (const event of ["end", "close", "error"]) input.on(event, cancel);
-      output.on("error", cancel);
-      signal.addEventListener("abort", cancel, { once: true });
-    });
+    for (const event of ["end", "close", "error"]) input.on(event, cancel);
+    output.on("error", cancel);
+    signal.addEventListener("abort", cancel, { once: true });
     return await Promise.race([run({ stdin: input, stdout: output }), gone]);
   } catch (error) {
     throw error instanceof Error ? error : new CancelledError();
@@ -61,19 +62,31 @@ function openStreams(device: Device): ReturnType<Device["open"]> {
  * enquirer 2.4.1 pauses a readline interface that Ctrl-C has closed already, which Node throws at from 24.2 on. For the time of a prompt,
  * Ctrl-C closes nothing by itself and a closed interface is not paused.
  *
+ * Ctrl-D on an empty line closes the interface behind enquirer's back, which then waits for ever, or, with nothing else to wait for, ends
+ * the process as if all were well. enquirer itself pauses before it closes: whatever closes without that is the end of the input.
+ *
  * @see https://github.com/enquirer/enquirer/issues/483
  */
-function guardReadline(): () => void {
+function guardReadline(onEnd: () => void): () => void {
   const create = readline.createInterface;
   readline.createInterface = ((...given: Parameters<typeof create>) => {
     const created = create(...given);
     const pause = created.pause.bind(created);
-    let closed = false;
-    created.once("close", () => {
-      closed = true;
-    });
-    created.pause = () => (closed ? created : pause());
+    const close = created.close.bind(created);
+    let state: "open" | "paused" | "closed" = "open";
+    created.pause = () => {
+      if (state === "closed") return created;
+      state = "paused";
+      return pause();
+    };
+    created.close = () => {
+      if (state === "open") onEnd();
+      close();
+      state = "closed";
+    };
     created.on("SIGINT", () => undefined);
+    // It repeats the errors of a terminal that was closed; the prompt has heard of them.
+    created.on("error", () => undefined);
     return created;
   }) as typeof create;
   return () => {
