@@ -1,7 +1,7 @@
 import { setTimeout } from "node:timers/promises";
 import { expect } from "vitest";
 import { callsOf } from "../support/calls.ts";
-import { CONTROL_C, ENTER } from "../support/pty.ts";
+import { CONTROL_C, CONTROL_D, ENTER } from "../support/pty.ts";
 import { type Scene, test } from "../support/sandbox-home.ts";
 import { withoutFactors } from "../support/scenario.ts";
 
@@ -31,6 +31,19 @@ const WAITS: readonly Wait[] = [
 
 function change({ without }: Wait): Readonly<Record<string, undefined>> {
   return without === undefined ? {} : { [without]: undefined };
+}
+
+for (const wait of WAITS.filter(({ scene }) => scene !== "push-manual")) {
+  test.concurrent(`Ctrl-D at ${wait.at} is as good as Ctrl-C`, async ({ enter }) => {
+    const { sandbox, sit } = await enter(wait.scene);
+    const { see, type, end } = await sit("authenticate", change(wait));
+    await see(wait.shown);
+    type(CONTROL_D);
+    const ended = await end();
+    expect(ended).toMatchObject(CANCELLED);
+    expect(ended.settings.after).toBe(ended.settings.before);
+    expect(sandbox.count(CANCEL)).toBe(wait.isOpen === true ? 1 : 0);
+  });
 }
 
 for (const wait of WAITS) {

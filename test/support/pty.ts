@@ -25,6 +25,7 @@ export interface Ended extends Ran {
 
 export const ENTER = "\r";
 export const CONTROL_C = "\u0003";
+export const CONTROL_D = "\u0004";
 export const DOWN = "\u001b[B";
 export const UP = "\u001b[A";
 
