@@ -10,9 +10,16 @@ import { writeAll } from "./write-all.ts";
 /** Runs the command line: builds the world, hands it to oclif, and is alone in printing errors and choosing the exit code. */
 export async function main(root: string): Promise<void> {
   const cancel = new AbortController();
-  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(signal, () => cancel.abort());
+  // A second Ctrl-C ends what the first could not. A terminal that closes may say so more than once.
+  process.once("SIGINT", () => cancel.abort());
+  for (const signal of ["SIGTERM", "SIGHUP"] as const) process.on(signal, () => cancel.abort());
   // The SDK would warn on stderr of Node versions that it will leave behind; which ones work here is ours to say.
   process.env["AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED"] ??= "true";
+  // Node would end with 0 where nothing is left to wait for though no answer came: a plugin that forgot its promise.
+  const endUnanswered = () => {
+    process.exitCode = report(new Error("the program came to its end without an answer"), cancel.signal.aborted);
+  };
+  process.once("beforeExit", endUnanswered);
   try {
     const { argv, secrets } = hideSecrets(process.argv.slice(2));
     process.argv.splice(2, process.argv.length, ...argv);
@@ -20,6 +27,8 @@ export async function main(root: string): Promise<void> {
     await run([...argv], options);
   } catch (error) {
     process.exitCode = report(error, cancel.signal.aborted);
+  } finally {
+    process.off("beforeExit", endUnanswered);
   }
 }
 

@@ -70,6 +70,8 @@ export async function sitDown(command: readonly string[], { env, cwd, folder, wa
 
 /** Its types leave out that a terminal of Unix can be closed. */
 function closeWindow(pty: IPty): void {
+  // node-pty sends a SIGHUP of its own after the kernel's; it may meet a program that has let go of its handlers and is about to end.
+  Object.assign(pty, { kill: () => undefined });
   (pty as IPty & { readonly destroy: () => void }).destroy();
 }
 
