@@ -65,7 +65,7 @@ for (const wait of WAITS) {
     const before = Date.now();
     hangUp();
     expect(await end()).toMatchObject({ stdout: "", exitCode: 130 });
-    expect(Date.now() - before).toBeLessThan(3000);
+    expect(Date.now() - before).toBeLessThan(10_000);
     expect(sandbox.count(CANCEL)).toBe(wait.isOpen === true ? 1 : 0);
   });
 }
@@ -89,7 +89,7 @@ test.concurrent("Ctrl-C does not wait for a slow organization", async ({ enter }
   const before = Date.now();
   type(CONTROL_C);
   expect(await end()).toMatchObject(CANCELLED);
-  expect(Date.now() - before).toBeLessThan(3000);
+  expect(Date.now() - before).toBeLessThan(10_000);
 });
 
 test.concurrent.for([
