@@ -51,7 +51,7 @@ function fileOf(home: string | undefined, options: Options): string | undefined 
 
 async function identify({ world, terminal, send }: Parts, options: Options, kept: KeptSession | undefined): Promise<Identity> {
   const organization = options.organization ?? adopt(kept?.organization) ?? (await askOrganization(terminal));
-  const user = options.user ?? kept?.user ?? (await terminal.ask({ message: "Okta user name", remedy: "give --user or AWS_OKTA_USER" }));
+  const user = options.user ?? kept?.user ?? (await askUser(terminal));
   return { organization, user, org: { ...organization, send }, file: fileOf(world.home, options) };
 }
 
@@ -69,6 +69,22 @@ async function askOrganization(terminal: Parts["terminal"]): Promise<Organizatio
   }
 }
 
+/** Nobody is called nothing: Enter alone asks again. */
+async function askUser(terminal: Parts["terminal"]): Promise<string> {
+  for (;;) {
+    const answer = await terminal.ask({ message: "Okta user name", remedy: "give --user or AWS_OKTA_USER" });
+    if (answer.trim() !== "") return answer.trim();
+  }
+}
+
+/** An empty password would be one of the attempts that lock an account. */
+async function askPassword(terminal: Parts["terminal"], message: string): Promise<Secret> {
+  for (;;) {
+    const answer = await terminal.askSecret({ message, remedy: "give --pass or AWS_OKTA_PASS" });
+    if (answer !== "") return new Secret(answer);
+  }
+}
+
 async function refreshKept(parts: Parts, identity: Identity, kept: KeptSession): Promise<OktaSession | undefined> {
   const refreshed = await refreshSession(identity.org, kept.id);
   if (refreshed === undefined) return undefined;
@@ -80,11 +96,8 @@ async function refreshKept(parts: Parts, identity: Identity, kept: KeptSession):
 async function signInAnew(parts: Parts, options: Options, identity: Identity): Promise<OktaSession> {
   const { terminal, world } = parts;
   const { org, user } = identity;
-  const password = async () =>
-    options.pass ??
-    new Secret(await terminal.askSecret({ message: `Password of ${user} at ${org.name}`, remedy: "give --pass or AWS_OKTA_PASS" }));
   const sessionToken = await signIn(org, {
-    credentials: async () => ({ user, password: await password() }),
+    credentials: async () => ({ user, password: options.pass ?? (await askPassword(terminal, `Password of ${user} at ${org.name}`)) }),
     chooseFactor: createChooseFactor(parts, options, org),
     sleep: (ms) => world.sleep(ms, world.signal),
     afterwards: { ...org, send: parts.sendAfterwards },
