@@ -2,10 +2,11 @@ import { writeFile } from "node:fs/promises";
 import path from "node:path";
 import type { Fault } from "@aws-okta-processor/sandbox";
 import { describe, expect } from "vitest";
+import { linkPlugin } from "../support/linked-plugin.ts";
 import type { CommandLine } from "../support/process.ts";
 import { DEVELOPER } from "../support/sample.ts";
 import { type Place, type Scene, test } from "../support/sandbox-home.ts";
-import { withFaults, withoutFactors } from "../support/scenario.ts";
+import { withFactors, withFaults, withoutFactors } from "../support/scenario.ts";
 
 const PASSWORD = "correct horse";
 
@@ -366,6 +367,18 @@ test.concurrent.for([
   expect(ran.stdout + ran.stderr).not.toMatch(/horse|hunter2/);
   expect(ran.stderr).toContain("oclif:");
   expect(ran.stdout.split("\n")).toHaveLength(exitCode === 0 ? 2 : 1);
+});
+
+test.concurrent("a plugin that never answers is no success", async ({ enter }) => {
+  const place = await enter(withFactors("default", { factorType: "sms", provider: "OKTA" }));
+  await linkPlugin(place, {
+    name: "forgetful",
+    block: { factors: { "sms:okta": "./module.cjs" } },
+    module: 'exports.factor = { describe: () => "SMS", respond: () => new Promise(() => {}) };',
+  });
+  const { stdout, stderr, exitCode } = await place.run(LINE);
+  expect({ stdout, exitCode }).toEqual({ stdout: "", exitCode: 1 });
+  expect(stderr).toContain("aws-okta-processor: unexpected Error: the program came to its end without an answer\n");
 });
 
 /** A reply in place of an endpoint's own. */

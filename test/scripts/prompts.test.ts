@@ -35,6 +35,21 @@ test.concurrent("what was not given is asked for at the terminal, in order, and 
   expectCredentials(await end());
 });
 
+test.concurrent("Enter alone is no user name and no password: the question comes again", async ({ enter }) => {
+  const { sandbox, sit } = await enter("no-mfa");
+  const { see, type, end } = await sit(`authenticate --role ${DEVELOPER}`, { AWS_OKTA_USER: undefined, AWS_OKTA_PASS: undefined });
+  await see("Okta user name ›");
+  type(ENTER);
+  await see("\n? Okta user name ›");
+  type(`jdoe${ENTER}`);
+  await see("Password of jdoe");
+  type(ENTER);
+  await see("\n? Password of jdoe");
+  type(`correct horse${ENTER}`);
+  expectCredentials(await end());
+  expect(sandbox.count("POST /api/v1/authn")).toBe(1);
+});
+
 test.concurrent("a password is not shown", async ({ enter }) => {
   const { sit } = await enter("no-mfa");
   const { see, type, end } = await sit(`authenticate --role ${DEVELOPER}`, { AWS_OKTA_PASS: undefined });

@@ -3,6 +3,7 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect } from "vitest";
 import { inSeconds, originalCredentials, sharedFile, writePrivately } from "../support/kept.ts";
+import { type LinkedPlugin, linkPlugin } from "../support/linked-plugin.ts";
 import { type CommandLine, PROGRAM } from "../support/process.ts";
 import { DEPLOYER, DEVELOPER, READER } from "../support/sample.ts";
 import { type Place, test } from "../support/sandbox-home.ts";
@@ -18,14 +19,13 @@ interface Case {
   /** In the kept file, in place of fresh credentials. */
   readonly kept?: string;
   readonly files?: Readonly<Record<string, string>>;
+  readonly plugin?: LinkedPlugin;
 }
 
-/** A plugin under development, as `plugins link` leaves it. */
-const LINKED = {
-  ".local/share/aws-okta-processor/package.json": '{"oclif": {"plugins": [{"type": "link", "name": "my-shell", "root": "HOME/my-shell"}]}}',
-  "my-shell/package.json":
-    '{"name": "my-shell", "version": "1.0.0", "oclif": {}, "awsOktaProcessor": {"contract": 1, "shells": {"bash": "./shell.cjs"}}}',
-  "my-shell/shell.cjs": 'exports.shell = { render: () => "linked", unset: () => "", evaluate: "" };',
+const SHELL_PLUGIN: LinkedPlugin = {
+  name: "my-shell",
+  block: { shells: { bash: "./module.cjs" } },
+  module: 'exports.shell = { render: () => "linked", unset: () => "", evaluate: "" };',
 };
 
 /** Answered by the warm path. */
@@ -86,7 +86,7 @@ const COLD: readonly Case[] = [
   { line: "authenticate", title: "credentials that end soon", kept: originalCredentials(inSeconds(590)) },
   { line: "authenticate", title: "credentials without an end", kept: originalCredentials("soon") },
   { line: "authenticate", title: "a torn file", kept: originalCredentials().slice(0, 99) },
-  { line: "authenticate --environment", title: "a linked plugin with a shell of that name", files: LINKED },
+  { line: "authenticate --environment", title: "a linked plugin with a shell of that name", plugin: SHELL_PLUGIN },
   { line: "get-roles" },
   { line: "help" },
   { line: "--version" },
@@ -98,11 +98,13 @@ function titleOf({ line, title }: Case): string {
   return title === undefined ? `aws-okta-processor ${typed}` : `${title} (${typed})`;
 }
 
-async function arrange(place: Place, { env = {}, kept = originalCredentials(), files = {} }: Case): Promise<NonNullable<Case["env"]>> {
+async function arrange(
+  place: Place,
+  { env = {}, kept = originalCredentials(), files = {}, plugin }: Case,
+): Promise<NonNullable<Case["env"]>> {
   await writePrivately(sharedFile(place), kept);
-  for (const [name, content] of Object.entries(files)) {
-    await writePrivately(path.join(place.home, name), content.replace("HOME", place.home));
-  }
+  for (const [name, content] of Object.entries(files)) await writePrivately(path.join(place.home, name), content);
+  if (plugin !== undefined) await linkPlugin(place, plugin);
   const organization = env["AWS_OKTA_ORGANIZATION"]?.replace("ORG", place.sandbox.organization) ?? place.sandbox.organization;
   return { ...env, AWS_OKTA_ORGANIZATION: organization, AWS_OKTA_PASS: undefined };
 }
@@ -142,7 +144,7 @@ test.concurrent("the cached answer loads the program's first file, one other and
 
 test.concurrent("a linked package's shell prints what is kept", async ({ enter }) => {
   const place = await enter("no-mfa");
-  const env = await arrange(place, { line: "authenticate", files: LINKED });
+  const env = await arrange(place, { line: "authenticate", plugin: SHELL_PLUGIN });
   expect(await place.run("authenticate --environment", env)).toEqual({
     stdout: "linked\n",
     stderr: "bash comes from the linked package my-shell\n",
