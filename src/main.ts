@@ -2,6 +2,7 @@ import os from "node:os";
 import { setTimeout } from "node:timers/promises";
 import { run } from "@oclif/core/run";
 import { AppError, BugError, CancelledError, UsageError } from "./errors.ts";
+import { expandFlags } from "./options/expand-flags.ts";
 import { hideSecrets } from "./options/hide-secrets.ts";
 import { cleanText } from "./terminal/clean.ts";
 import type { World } from "./world.ts";
@@ -14,7 +15,7 @@ export async function main(root: string): Promise<void> {
   // The SDK would warn on stderr of Node versions that it will leave behind; which ones work here is ours to say.
   process.env["AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED"] ??= "true";
   try {
-    const { argv, secrets } = hideSecrets(process.argv.slice(2));
+    const { argv, secrets } = hideSecrets(expandFlags(process.argv.slice(2)));
     process.argv.splice(2, process.argv.length, ...argv);
     const options = { root, world: buildWorld(secrets, cancel.signal) };
     await run([...argv], options);

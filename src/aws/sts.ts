@@ -26,7 +26,7 @@ export interface StsOptions {
 const TIMEOUT_MS = 20_000;
 
 /** Roles assumed from a role last an hour at most. @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles.html#iam-term-role-chaining */
-const CHAINED_MAX_SECONDS = 3600;
+export const CHAINED_MAX_SECONDS = 3600;
 
 /** @see https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoleWithSAML.html */
 export async function assumeRoleWithSaml({ role, principal }: AssertedRole, saml: Secret, options: StsOptions): Promise<AwsCredentials> {
@@ -121,6 +121,9 @@ const HINTS: Readonly<Record<string, string>> = {
 /** What an assertion looks like; AWS repeats the parameters that it does not like. */
 const ASSERTION = /[\w+/=%]{200,}/g;
 
+/** AWS gives this refusal no code of its own. @see https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_roles.html */
+const TOO_LONG = /DurationSeconds exceeds the MaxSessionDuration/;
+
 /** AWS's own refusals carry a message; what never reached AWS is told by its code. */
 function translate(roleArn: string, error: unknown, signal: AbortSignal): AppError {
   if (signal.aborted) return new CancelledError();
@@ -135,7 +138,8 @@ function translate(roleArn: string, error: unknown, signal: AbortSignal): AppErr
   if (status !== undefined && status >= 400 && status < 500) {
     const message = String(fields.message).replace(ASSERTION, "…");
     const hint = HINTS[name.replace(/Exception$/, "")];
-    return new RefusedError(`AWS refused ${roleArn}: ${name}: ${message}`, { code: "AWS_REFUSED", hint, cause: error });
+    const code = TOO_LONG.test(message) ? "DURATION_TOO_LONG" : "AWS_REFUSED";
+    return new RefusedError(`AWS refused ${roleArn}: ${name}: ${message}`, { code, hint, cause: error });
   }
   if (status !== undefined && status >= 500)
     return new RemoteError(`AWS STS failed with status ${status}`, { code: "SERVER_FAILED", hint: "try again later", cause: error });

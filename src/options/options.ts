@@ -24,6 +24,7 @@ export interface Options {
   readonly outputFormat: string;
   readonly roleSuffixDelimiter: string;
   readonly silent: boolean;
+  readonly allApplications: boolean;
   readonly key: string | undefined;
   readonly useOktaCache: boolean;
   readonly useAwsCache: boolean;
@@ -60,6 +61,7 @@ export function parseOptions(found: FoundOptions): Options {
     outputFormat: text("output-format") ?? "",
     roleSuffixDelimiter: text("role-suffix-delimiter") ?? "-",
     silent: read("silent", parseSwitch) ?? false,
+    allApplications: read("all-applications", parseSwitch) ?? false,
     key: text("key"),
     useOktaCache: !(read("no-okta-cache", parseSwitch) ?? false),
     useAwsCache: !(read("no-aws-cache", parseSwitch) ?? false),
