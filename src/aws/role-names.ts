@@ -26,24 +26,26 @@ export function isGlob({ text }: RolePattern): boolean {
   return /[*?[]/.test(text);
 }
 
-/** The accounts with only those roles that match, in their order; accounts without any are left out. */
+type Matches = (text: string, pattern: string) => boolean;
+
+/**
+ * The accounts with only those roles that match, in their order; accounts without any are left out. What is written out means itself, also
+ * where it looks like a glob.
+ */
 export function filterRoles(accounts: readonly Account[], pattern: RolePattern, platform: string): readonly Account[] {
+  const exact = keepRoles(accounts, pattern, (text, wanted) => text === wanted);
+  return exact.length > 0 ? exact : keepRoles(accounts, pattern, (text, wanted) => text === wanted || matchesGlob(text, wanted, platform));
+}
+
+function keepRoles(accounts: readonly Account[], pattern: RolePattern, matches: Matches): readonly Account[] {
   return accounts
-    .filter(
-      (account) =>
-        pattern.account === undefined || [account.id, account.name].some((name) => matches(name, pattern.account ?? "", platform)),
-    )
-    .map((account) => ({ ...account, roles: account.roles.filter((asserted) => matchesRole(asserted, pattern, platform)) }))
+    .filter(({ id, name }) => pattern.account === undefined || matches(id, pattern.account) || matches(name, pattern.account))
+    .map((account) => ({ ...account, roles: account.roles.filter((asserted) => matchesRole(asserted, pattern, matches)) }))
     .filter(({ roles }) => roles.length > 0);
 }
 
-function matchesRole({ role }: AssertedRole, { name, arn }: RolePattern, platform: string): boolean {
-  if (arn) return matches(role.arn, name, platform);
+function matchesRole({ role }: AssertedRole, { name, arn }: RolePattern, matches: Matches): boolean {
+  if (arn) return matches(role.arn, name);
   const withPath = role.arn.slice(role.arn.indexOf(":role/") + ":role/".length);
-  return matches(role.name, name, platform) || matches(withPath, name, platform);
-}
-
-/** What is written out matches itself, also where it looks like a glob. */
-function matches(text: string, pattern: string, platform: string): boolean {
-  return text === pattern || matchesGlob(text, pattern, platform);
+  return matches(role.name, name) || matches(withPath, name);
 }

@@ -10,7 +10,7 @@ interface Known {
 
 /**
  * The ARN of the role that is assumed from the first one. It need not be among those that the assertion offers: a bare name is one of the
- * first role's account, `account/name` one of that account. A glob can only mean an offered one.
+ * first role's account, `account/name` one of that account; an offered one of that name tells its path. A glob can only mean an offered one.
  *
  * @returns the ARN, or the ARNs that a glob matches where that is not exactly one
  */
@@ -22,7 +22,9 @@ export function secondaryRoleArn(wanted: string, { accounts, first, platform }: 
   }
   if (pattern.arn) return wanted;
   const accountId = pattern.account === undefined ? first.role.accountId : accountIdOf(pattern.account, accounts);
-  return accountId === undefined ? [] : `arn:${first.role.partition}:iam::${accountId}:role/${pattern.name}`;
+  if (accountId === undefined) return [];
+  const [offered] = filterRoles(accounts, { ...pattern, account: accountId }, platform).flatMap(({ roles }) => roles);
+  return offered?.role.arn ?? `arn:${first.role.partition}:iam::${accountId}:role/${pattern.name}`;
 }
 
 function accountIdOf(account: string, accounts: readonly Account[]): string | undefined {

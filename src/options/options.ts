@@ -80,7 +80,7 @@ function parseValue<T>(found: FoundOptions, name: OptionName, parse: (raw: strin
 }
 
 /** A URL may hold one, and no message does. */
-function withoutPassword(raw: string): string {
+export function withoutPassword(raw: string): string {
   return raw.replace(/[^/@]*:[^/@]*@/g, "…@");
 }
 

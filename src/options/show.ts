@@ -1,12 +1,13 @@
 import type { Found } from "./layers.ts";
 import type { CommandName } from "./option-row.ts";
-import { OPTIONS, type OptionName } from "./table.ts";
+import { withoutPassword } from "./options.ts";
+import { type NamedRow, OPTIONS, type OptionName } from "./table.ts";
 
 /** A line for each option of a command: its name, its value and where that came from; secrets are masked, nothing is left out. */
 export function formatOptions(command: CommandName, found: ReadonlyMap<OptionName, Found>): string {
   const rows = OPTIONS.filter((row) => row.commands.includes(command)).map((row) => {
     const value = found.get(row.name);
-    return [row.name, showValue(value?.raw, row.secret === true), value?.from ?? ""];
+    return [row.name, showValue(value?.raw, row), escapeUnseen(value?.from ?? "")];
   });
   const width = (column: number) => Math.max(...rows.map((row) => (row[column] ?? "").length));
   return (
@@ -15,7 +16,15 @@ export function formatOptions(command: CommandName, found: ReadonlyMap<OptionNam
   );
 }
 
-function showValue(raw: string | undefined, secret: boolean): string {
+function showValue(raw: string | undefined, { secret, kind }: NamedRow): string {
   if (raw === undefined) return "-";
-  return secret ? "********" : JSON.stringify(raw);
+  if (secret === true) return "********";
+  return escapeUnseen(JSON.stringify(kind === "url" || kind === "organization" ? withoutPassword(raw) : raw));
+}
+
+/** What a terminal would obey or hide; JSON escapes only a part of it. */
+function escapeUnseen(text: string): string {
+  return text.replace(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, (found) =>
+    Array.from({ length: found.length }, (_, at) => `\\u${found.charCodeAt(at).toString(16).padStart(4, "0")}`).join(""),
+  );
 }

@@ -29,6 +29,9 @@ interface Mistake {
 
 const LINE = `authenticate --silent --role ${DEVELOPER}`;
 
+const TOO_LONG = `<ErrorResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><Error><Type>Sender</Type><Code>ValidationError</Code>
+<Message>The requested DurationSeconds exceeds the MaxSessionDuration set for this role.</Message></Error><RequestId>1</RequestId></ErrorResponse>`;
+
 const REFUSED: readonly Mistake[] = [
   {
     title: "a wrong password",
@@ -115,14 +118,15 @@ const REFUSED: readonly Mistake[] = [
     calls: 5,
   },
   {
-    title: "a duration that the role does not allow",
+    title: "a duration that the role does not allow, and AWS that does not allow the shortest either",
+    scene: withFaults("no-mfa", { on: "sts AssumeRoleWithSAML", status: 400, contentType: "text/xml", body: TOO_LONG }),
     line: `${LINE} --duration 12h`,
     exitCode: 3,
     says: [
       `AWS refused ${DEVELOPER}: ValidationError: The requested DurationSeconds exceeds the MaxSessionDuration set for this role.`,
       "check --duration and the role",
     ],
-    calls: 5,
+    calls: 6,
   },
   {
     title: "a secondary role that does not trust the first",

@@ -8,7 +8,7 @@ import { namedRoles } from "../named-roles.ts";
 import type { Parts } from "../parts.ts";
 
 /** The role that was named, the only one, or the one chosen from the menu; and what is assumed from it. */
-export function createChooseRole({ terminal, world }: Parts): Line["chooseRole"] {
+export function createChooseRole({ terminal, world }: Pick<Parts, "terminal" | "world">): Line["chooseRole"] {
   return async (accounts, options) => {
     const offered = namedRoles(accounts, options, world.platform);
     const roles = offered.flatMap((account) => account.roles.map((asserted) => ({ account, asserted })));

@@ -62,7 +62,7 @@ describe("names of profiles", () => {
   });
 
   test("two roles that differ in nothing that a name may hold are refused", () => {
-    const accounts = [account("é", "1", ["Dev-Admin"]), account("è", "1", ["Dev-Admin"])];
+    const accounts = [account("é", "1", ["Dev-Admin"]), account("è", "1", ["Dev-Admin"], "aws-cn")];
     expect(() => sections(accounts)).toThrow("two roles of the listing cannot be told apart as profiles: arn:aws:iam::1:role/Dev-Admin");
   });
 
