@@ -1,8 +1,9 @@
 import type { AssumeRoleCommandOutput, AssumeRoleWithSAMLCommandOutput, STSClient } from "@aws-sdk/client-sts";
 import { type AppError, CancelledError, RefusedError, RemoteError, UsageError } from "../errors.ts";
-import { COMMERCIAL, isLoopback, partitionOf } from "../partitions.ts";
+import { isLoopback } from "../partitions.ts";
 import { Secret } from "../secret.ts";
 import type { AssertedRole } from "./assertion.ts";
+import { stsUrl } from "./sts-region.ts";
 
 /** Temporary credentials of a role, and what STS said of them. */
 export interface AwsCredentials {
@@ -14,7 +15,7 @@ export interface AwsCredentials {
 }
 
 export interface StsOptions {
-  readonly region: string | undefined;
+  readonly region: string;
   /** From AWS_ENDPOINT_URL_STS; otherwise the partition and region decide. */
   readonly endpoint: string | undefined;
   readonly durationSeconds: number;
@@ -62,11 +63,9 @@ export async function assumeSecondaryRole(
 
 async function createClient(roleArn: string, options: StsOptions, credentials?: AwsCredentials): Promise<STSClient> {
   const { STSClient } = await import("@aws-sdk/client-sts");
-  const partition = partitionOf(roleArn) ?? COMMERCIAL;
-  const region = options.region ?? partition.defaultRegion;
   return new STSClient({
-    region,
-    endpoint: checkEndpoint(options.endpoint) ?? `https://sts.${region}.${partition.dnsSuffix}`,
+    region: options.region,
+    endpoint: checkEndpoint(options.endpoint) ?? stsUrl(roleArn, options.region),
     // A profile or a variable that asks for these is an error to the SDK where an endpoint is given.
     useFipsEndpoint: false,
     useDualstackEndpoint: false,

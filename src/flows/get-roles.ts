@@ -25,7 +25,8 @@ export async function getRolesOfAll(options: Options, line: Line): Promise<reado
 
 async function listApplication(session: Session, options: Options, line: Line): Promise<RoleListing> {
   const assertion = await line.fetchAssertion(session, options);
-  const accounts = await line.listRoles(assertion, options);
+  // A role that is named narrows the list, and is no reason to go without the accounts' names.
+  const accounts = await line.listRoles(assertion, { ...options, role: undefined });
   const wanted = line.narrowRoles(accounts, options);
   return toListing(wanted, assertion, options);
 }

@@ -1,5 +1,5 @@
 import { UsageError } from "../errors.ts";
-import { isAwsSignInHost, isLoopback } from "../partitions.ts";
+import { checkRegion, isAwsSignInHost, isLoopback } from "../partitions.ts";
 import { Secret } from "../secret.ts";
 import type { Found } from "./layers.ts";
 import { type Organization, parseOrganization } from "./organization.ts";
@@ -68,6 +68,7 @@ export function parseOptions(found: FoundOptions): Options {
     from: (name) => found.get(name)?.from ?? `--${name}`,
   };
   refuseStrangersUrl(found, options.signInUrl);
+  if (options.role !== undefined) checkRegion(options.role, options.region, options.from("region"));
   return options;
 }
 

@@ -84,7 +84,7 @@ const ROWS = [
     kind: "text",
     value: "REGION",
     group: "AWS",
-    help: "region of the STS endpoint",
+    help: "region of the STS endpoint; AWS_REGION or the role's partition decide otherwise",
     commands: ["authenticate"],
     ignoredBy: ["get-roles"],
   },

@@ -255,6 +255,14 @@ const USAGE: readonly Mistake[] = (
       says: ['region must be a region such as eu-west-1, got "Ireland!" (--region)'],
     },
     {
+      title: "a region of another partition than the role's",
+      env: { AWS_OKTA_REGION: "cn-north-1" },
+      says: [
+        `cn-north-1 (AWS_OKTA_REGION) is a region of aws-cn, and ${DEVELOPER} is a role of aws`,
+        "leave the region out, or give one of aws, such as us-east-1",
+      ],
+    },
+    {
       title: "a sign-in page of a stranger's dotfile",
       env: { AWS_OKTA_SIGN_IN_URL: undefined },
       dotfileHere: "[defaults]\nsign-in-url = https://signin.example/saml\n",
@@ -307,6 +315,19 @@ const USAGE: readonly Mistake[] = (
   ] satisfies readonly Partial<Mistake>[]
 ).map((mistake) => ({ ...mistake, exitCode: 2, calls: 0 }));
 
+const LATE: readonly Mistake[] = [
+  {
+    title: "a region of another partition than that of the role that a name turns out to mean",
+    line: "authenticate --silent --role Administrator --region us-gov-west-1",
+    exitCode: 2,
+    says: [
+      "us-gov-west-1 (--region) is a region of aws-us-gov, and arn:aws:iam::111122223333:role/Administrator is a role of aws",
+      "leave the region out, or give one of aws, such as us-east-1",
+    ],
+    calls: 4,
+  },
+];
+
 const NOBODY_TO_ASK: readonly Mistake[] = (
   [
     {
@@ -337,7 +358,7 @@ const NOBODY_TO_ASK: readonly Mistake[] = (
 ).map((mistake) => ({ ...mistake, exitCode: 2 }));
 
 describe("bad input ends with its exit code, two lines at most, and nothing on stdout", () => {
-  for (const mistake of [...REFUSED, ...REMOTE, ...USAGE, ...NOBODY_TO_ASK]) {
+  for (const mistake of [...REFUSED, ...REMOTE, ...USAGE, ...LATE, ...NOBODY_TO_ASK]) {
     test.concurrent(mistake.title, async ({ enter }) => {
       const place = await enter(mistake.scene ?? "no-mfa");
       await writeDotfiles(place, mistake);

@@ -1,16 +1,19 @@
 import { type AwsCredentials, assumeRoleWithSaml, assumeSecondaryRole, CHAINED_MAX_SECONDS, type StsOptions } from "../../aws/sts.ts";
+import { stsRegion } from "../../aws/sts-region.ts";
 import type { KeptCredentials } from "../../cache/credentials.ts";
 import { RefusedError } from "../../errors.ts";
 import type { Line } from "../line.ts";
 import type { Parts } from "../parts.ts";
 
-/** What every role allows, and the longest that a chained one does. */
+/** What every role allows. */
 const ALLOWED_SECONDS = 3600;
 
 /** Trades the assertion for credentials of the role, and those for the secondary role's where one was named. */
 export function createAssumeRole({ world, terminal }: Parts): Line["assumeRole"] {
-  return async ({ asserted, secondaryArn }, assertion, { region, durationSeconds }) => {
-    const sts = { region, endpoint: world.env["AWS_ENDPOINT_URL_STS"], durationSeconds, signal: world.signal };
+  return async ({ asserted, secondaryArn }, assertion, { region: given, durationSeconds, from }) => {
+    const region = stsRegion(asserted.role.arn, { region: given, from: from("region"), env: world.env });
+    const seconds = secondaryArn === undefined ? durationSeconds : Math.min(durationSeconds, CHAINED_MAX_SECONDS);
+    const sts = { region, endpoint: world.env["AWS_ENDPOINT_URL_STS"], durationSeconds: seconds, signal: world.signal };
     terminal.tell(`Role: ${asserted.role.arn}`);
     const first = await withAllowedDuration(sts, terminal, (options) => assumeRoleWithSaml(asserted, assertion.saml, options));
     if (secondaryArn === undefined) return asKept(first, assertion.applicationUrl);
