@@ -13,7 +13,7 @@ import { createOpenSession } from "./stations/open-session.ts";
 export function createLine(parts: Parts): Line {
   return {
     openSession: createOpenSession(parts),
-    listApplications: createListApplications(parts),
+    listApplications: createListApplications(),
     fetchAssertion: createFetchAssertion(parts),
     listRoles: createListRoles(parts),
     narrowRoles: (accounts, options) => namedRoles(accounts, options, parts.world.platform),

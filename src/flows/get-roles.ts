@@ -1,5 +1,6 @@
 import type { RoleListing } from "@aws-okta-processor/contract";
 import type { Account } from "../aws/roles.ts";
+import { RefusedError } from "../errors.ts";
 import type { Options } from "../options/options.ts";
 import { inParallel } from "./in-parallel.ts";
 import type { Assertion, Line, Session } from "./line.ts";
@@ -20,7 +21,12 @@ export async function getRolesOfAll(options: Options, line: Line): Promise<reado
   const listings = await inParallel(urls, AT_ONCE, (application) =>
     listApplication(session, { ...options, application }, line).catch((error: unknown) => line.leaveOut(application, error)),
   );
-  return listings.filter((listing) => listing !== undefined);
+  const given = listings.filter((listing) => listing !== undefined);
+  if (given.length > 0) return given;
+  throw new RefusedError("none of your AWS applications gives a role that is to be listed", {
+    code: "NO_ROLE",
+    hint: "each says above why it is left out",
+  });
 }
 
 async function listApplication(session: Session, options: Options, line: Line): Promise<RoleListing> {

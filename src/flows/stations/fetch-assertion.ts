@@ -12,7 +12,7 @@ import { type Denied, renewOnce } from "./renew-once.ts";
 export function createFetchAssertion({ terminal }: Parts): Line["fetchAssertion"] {
   return async (session, options) => {
     checkApplication(session.org, options);
-    return renewOnce(session, terminal, (live) => tryFetch(live, options, terminal));
+    return renewOnce(session, (live) => tryFetch(live, options, terminal));
   };
 }
 

@@ -1,21 +1,15 @@
 import { RefusedError } from "../../errors.ts";
 import type { Org } from "../../okta/org.ts";
 import type { Session } from "../line.ts";
-import type { Parts } from "../parts.ts";
 
 /** Why a session does not get what it asks for: it is gone, or it does not prove enough. */
 export type Denied = "sign-in" | "step-up";
 
 /** Uses a session; a kept one that Okta no longer honours is replaced once by a new sign-in. */
-export async function renewOnce<T extends object>(
-  session: Session,
-  terminal: Parts["terminal"],
-  use: (session: Session) => Promise<T | Denied>,
-): Promise<T> {
+export async function renewOnce<T extends object>(session: Session, use: (session: Session) => Promise<T | Denied>): Promise<T> {
   const first = await use(session);
   if (typeof first !== "string") return first;
   if (!session.okta.kept) throw notHonoured(session.org, first);
-  terminal.tell("Creating new Okta session.");
   const second = await use(await session.renew());
   if (typeof second !== "string") return second;
   throw notHonoured(session.org, second);
