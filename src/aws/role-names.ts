@@ -2,7 +2,7 @@ import type { AssertedRole } from "./assertion.ts";
 import { matchesGlob } from "./glob.ts";
 import type { Account } from "./roles.ts";
 
-/** A way to say which role is meant: an ARN, a name, `account/name` with the account's alias or id; each may be a glob. */
+/** A way to say which role is meant: an ARN, a name with or without its path, `account/name` with the account's alias or id; or a glob. */
 export interface RolePattern {
   readonly text: string;
   readonly account: string | undefined;
@@ -30,11 +30,20 @@ type Matches = (text: string, pattern: string) => boolean;
 
 /**
  * The accounts with only those roles that match, in their order; accounts without any are left out. What is written out means itself, also
- * where it looks like a glob.
+ * where it looks like a glob; what means no role of an account may be the path and the name of one.
  */
 export function filterRoles(accounts: readonly Account[], pattern: RolePattern, platform: string): readonly Account[] {
-  const exact = keepRoles(accounts, pattern, (text, wanted) => text === wanted);
-  return exact.length > 0 ? exact : keepRoles(accounts, pattern, (text, wanted) => text === wanted || matchesGlob(text, wanted, platform));
+  const same: Matches = (text, wanted) => text === wanted;
+  const like: Matches = (text, wanted) => text === wanted || matchesGlob(text, wanted, platform);
+  const asPath = { ...pattern, account: undefined, name: pattern.text };
+  const readings = pattern.account === undefined ? [pattern] : [pattern, asPath];
+  for (const reading of readings) {
+    for (const matches of [same, like]) {
+      const kept = keepRoles(accounts, reading, matches);
+      if (kept.length > 0) return kept;
+    }
+  }
+  return [];
 }
 
 function keepRoles(accounts: readonly Account[], pattern: RolePattern, matches: Matches): readonly Account[] {

@@ -23,7 +23,8 @@ export function secondaryRoleArn(wanted: string, { accounts, first, platform }: 
   if (pattern.arn) return wanted;
   const accountId = pattern.account === undefined ? first.role.accountId : accountIdOf(pattern.account, accounts);
   if (accountId === undefined) return [];
-  const [offered] = filterRoles(accounts, { ...pattern, account: accountId }, platform).flatMap(({ roles }) => roles);
+  const own = accounts.filter(({ id }) => id === accountId);
+  const [offered] = filterRoles(own, { ...pattern, account: undefined }, platform).flatMap(({ roles }) => roles);
   return offered?.role.arn ?? `arn:${first.role.partition}:iam::${accountId}:role/${pattern.name}`;
 }
 

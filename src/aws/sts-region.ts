@@ -1,4 +1,4 @@
-import { checkRegion, COMMERCIAL, partitionOf } from "../partitions.ts";
+import { COMMERCIAL, checkRegion, partitionOf } from "../partitions.ts";
 
 /** What may say where STS is asked. */
 export interface RegionSources {

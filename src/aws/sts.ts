@@ -137,8 +137,9 @@ function translate(roleArn: string, error: unknown, signal: AbortSignal): AppErr
   if (status !== undefined && status >= 400 && status < 500) {
     const message = String(fields.message).replace(ASSERTION, "…");
     const hint = HINTS[name.replace(/Exception$/, "")];
-    const code = TOO_LONG.test(message) ? "DURATION_TOO_LONG" : "AWS_REFUSED";
-    return new RefusedError(`AWS refused ${roleArn}: ${name}: ${message}`, { code, hint, cause: error });
+    if (TOO_LONG.test(message))
+      return new RefusedError(`AWS refused ${roleArn}: ${name}: ${message}`, { code: "DURATION_TOO_LONG", hint, cause: error });
+    return new RefusedError(`AWS refused ${roleArn}: ${name}: ${message}`, { code: "AWS_REFUSED", hint, cause: error });
   }
   if (status !== undefined && status >= 500)
     return new RemoteError(`AWS STS failed with status ${status}`, { code: "SERVER_FAILED", hint: "try again later", cause: error });

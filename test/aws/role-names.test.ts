@@ -23,6 +23,8 @@ describe("a role is meant by", () => {
     ["its ARN with a path", ANALYST, [ANALYST]],
     ["its name, in every account that has it", "Reader", [READER, PROD_READER]],
     ["its name without its path", "Analyst", [ANALYST]],
+    ["its name with its path", "teams/data/Analyst", [ANALYST]],
+    ["a glob of its path", "*/data/*", [ANALYST]],
     ["a name that holds commas and all else that a name may", "Ops,Night=1+a@b.c_d-e", [COMMA]],
     ["an account's alias and its name", "acme-prod/Reader", [PROD_READER]],
     ["an account's id and its name", "222222222222/Reader", [PROD_READER]],
@@ -69,8 +71,17 @@ test("an ARN that is written out means that role alone, also where it looks like
   const accounts = accountsOf([like, odd]);
   expect([match(odd, { accounts }), match("a*[b]?/Reader", { accounts }), match("111111111111/a*[b]?/Reader", { accounts })]).toEqual([
     [odd],
-    [],
     [odd],
+    [odd],
+  ]);
+});
+
+test("a path that begins like an account's alias means the account, where that has such a role", () => {
+  const inPath = "arn:aws:iam::222222222222:role/acme-dev/Admin";
+  const accounts = accountsOf([inPath, ADMIN], { "111111111111": "acme-dev" });
+  expect([match("acme-dev/Admin", { accounts }), match("acme-dev/Admin", { accounts: accountsOf([inPath, READER]) })]).toEqual([
+    [ADMIN],
+    [inPath],
   ]);
 });
 
@@ -80,7 +91,9 @@ test("an account whose alias looks like a glob is meant by it", () => {
 });
 
 test("accounts keep their order, and those without a match are left out", () => {
-  expect(filterRoles(ACCOUNTS, parseRolePattern("Reader"), "linux").map(({ name, nameRaw, roles }) => [name, nameRaw, roles.length])).toEqual([
+  expect(
+    filterRoles(ACCOUNTS, parseRolePattern("Reader"), "linux").map(({ name, nameRaw, roles }) => [name, nameRaw, roles.length]),
+  ).toEqual([
     ["acme-dev", "Account: acme-dev (111111111111)", 1],
     ["acme-prod", "Account: acme-prod (222222222222)", 1],
   ]);

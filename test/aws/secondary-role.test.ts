@@ -11,11 +11,14 @@ const ACCOUNTS = accountsOf([FIRST, READER, AUDITOR, ANALYST, "arn:aws:iam::3333
   "222222222222": "acme-prod",
 });
 
-const find = (wanted: string, first = FIRST) =>
-  secondaryRoleArn(wanted, { accounts: ACCOUNTS, first: asserted(first), platform: "linux" });
+const find = (wanted: string, first = FIRST) => secondaryRoleArn(wanted, { accounts: ACCOUNTS, first: asserted(first), platform: "linux" });
 
 test.each([
-  ["an ARN is itself, whoever offers it", "arn:aws:iam::999999999999:role/some/path/Deployer", "arn:aws:iam::999999999999:role/some/path/Deployer"],
+  [
+    "an ARN is itself, whoever offers it",
+    "arn:aws:iam::999999999999:role/some/path/Deployer",
+    "arn:aws:iam::999999999999:role/some/path/Deployer",
+  ],
   ["an ARN of another kind is not judged here", "arn:aws:iam::999999999999:user/jdoe", "arn:aws:iam::999999999999:user/jdoe"],
   ["a name is one of the first role's account", "Deployer", "arn:aws:iam::111111111111:role/Deployer"],
   ["a name with a comma", "Ops,Night", "arn:aws:iam::111111111111:role/Ops,Night"],

@@ -14,13 +14,18 @@ const SAML = new Secret("PHNhbWw+");
 
 /** The page of old, in our own words: blocks within blocks, a title for each account. */
 const blocks = (...titles: readonly string[]) =>
-  `<!doctype html><fieldset>${titles.map((title) => `<div class="saml-account"><div><div class="saml-account-name">${title}</div></div>
+  `<!doctype html><fieldset>${titles
+    .map(
+      (title) => `<div class="saml-account"><div><div class="saml-account-name">${title}</div></div>
    <div class="saml-account"><div class="saml-role"><input id="arn:aws:iam::111111111111:role/One" type="radio"></div></div>
-   <div class="saml-account"><div class="saml-role"><input id="arn:aws:iam::111111111111:role/Two" type="radio"></div></div></div>`).join("")}</fieldset>`;
+   <div class="saml-account"><div class="saml-role"><input id="arn:aws:iam::111111111111:role/Two" type="radio"></div></div></div>`,
+    )
+    .join("")}</fieldset>`;
 
 /** The page that a script draws, from JSON in a meta element. */
 const drawn = (data: unknown) => withContent(Buffer.from(typeof data === "string" ? data : JSON.stringify(data)).toString("base64"));
-const withContent = (content: string) => `<html><head><meta charset="utf-8"><meta name="data" content="${content}"></head><body></body></html>`;
+const withContent = (content: string) =>
+  `<html><head><meta charset="utf-8"><meta name="data" content="${content}"></head><body></body></html>`;
 
 const namesIn = async (html: string) => Object.fromEntries(await parseAccountAliases(html));
 
@@ -34,7 +39,9 @@ describe("the names of accounts", () => {
 
   test("stand in the JSON of the page that a script draws", async () => {
     const accounts = { "acme-dev (111111111111)": ["arn:aws:iam::111111111111:role/One"], "222222222222": [] };
-    expect(await namesIn(drawn({ RelayState: "", roles_accounts: accounts, invalid_accounts: {} }))).toEqual({ "111111111111": "acme-dev" });
+    expect(await namesIn(drawn({ RelayState: "", roles_accounts: accounts, invalid_accounts: {} }))).toEqual({
+      "111111111111": "acme-dev",
+    });
   });
 
   test("are not told of accounts without alias", async () => {
@@ -90,7 +97,10 @@ describe("the names of accounts", () => {
 });
 
 test("without a name an account is called by its id", async () => {
-  const accounts = groupByAccount([asserted("arn:aws:iam::111111111111:role/One")], await parseAccountAliases(blocks("Account: 111111111111")));
+  const accounts = groupByAccount(
+    [asserted("arn:aws:iam::111111111111:role/One")],
+    await parseAccountAliases(blocks("Account: 111111111111")),
+  );
   expect(accounts).toMatchObject([{ id: "111111111111", name: "111111111111", nameRaw: "Account: 111111111111" }]);
 });
 
@@ -98,7 +108,8 @@ describe("the page that is asked", () => {
   /** Answers once, and notes what it was asked. */
   async function askFor(partition: string, url?: string): Promise<Request | undefined> {
     const requests: Request[] = [];
-    const send = (request: Request): Promise<Reply> => Promise.resolve(requests.push(request)).then(() => ({ status: 200, headers: new Headers(), text: "" }));
+    const send = (request: Request): Promise<Reply> =>
+      Promise.resolve(requests.push(request)).then(() => ({ status: 200, headers: new Headers(), text: "" }));
     await fetchAccountAliases(send, SAML, { url: url === undefined ? undefined : new URL(url), partition });
     expect(requests.length).toBeLessThan(2);
     return requests[0];
@@ -141,7 +152,9 @@ describe("names are ids, and nothing fails, where the page", () => {
 
   test("answers with a failure, a refusal or a redirect", async () => {
     for (const status of [302, 307, 400, 403, 404, 429, 500, 503]) {
-      const { url, count } = await serve((_, response) => response.writeHead(status, { location: "https://console.aws.example/" }).end(page));
+      const { url, count } = await serve((_, response) =>
+        response.writeHead(status, { location: "https://console.aws.example/" }).end(page),
+      );
       expect([status, await ask(url), count()]).toEqual([status, new Map(), 1]);
     }
   });

@@ -38,16 +38,28 @@ test.each([
   ["AWS_DEFAULT_REGION alone", { AWS_DEFAULT_REGION: "eu-west-2" }, "eu-west-2"],
   ["AWS_REGION before AWS_DEFAULT_REGION", { AWS_REGION: "eu-west-1", AWS_DEFAULT_REGION: "eu-west-2" }, "eu-west-1"],
   ["AWS_DEFAULT_REGION, where AWS_REGION is empty", { AWS_REGION: "", AWS_DEFAULT_REGION: "eu-west-2" }, "eu-west-2"],
-  ["AWS_DEFAULT_REGION, where AWS_REGION is of another partition", { AWS_REGION: "cn-north-1", AWS_DEFAULT_REGION: "eu-west-2" }, "eu-west-2"],
+  [
+    "AWS_DEFAULT_REGION, where AWS_REGION is of another partition",
+    { AWS_REGION: "cn-north-1", AWS_DEFAULT_REGION: "eu-west-2" },
+    "eu-west-2",
+  ],
   ["the partition's own, where both are of others", { AWS_REGION: "us-gov-west-1", AWS_DEFAULT_REGION: "cn-north-1" }, "us-east-1"],
-  ["the partition's own, where it is no region", { AWS_REGION: "evil.example/#", AWS_DEFAULT_REGION: "eu-west-1.evil.example" }, "us-east-1"],
+  [
+    "the partition's own, where it is no region",
+    { AWS_REGION: "evil.example/#", AWS_DEFAULT_REGION: "eu-west-1.evil.example" },
+    "us-east-1",
+  ],
 ])("where no region is given it is %s", (_, env, region) => {
   expect(ask("aws", { env })).toBe(region);
 });
 
 test("a region of the environment that suits another partition does not lead a role away from its own", () => {
   const env = { AWS_REGION: "eu-west-1", AWS_DEFAULT_REGION: "eu-west-1" };
-  expect(["aws-us-gov", "aws-cn", "aws-eusc"].map((partition) => ask(partition, { env }))).toEqual(["us-gov-west-1", "cn-north-1", "eusc-de-east-1"]);
+  expect(["aws-us-gov", "aws-cn", "aws-eusc"].map((partition) => ask(partition, { env }))).toEqual([
+    "us-gov-west-1",
+    "cn-north-1",
+    "eusc-de-east-1",
+  ]);
 });
 
 test.each([
@@ -64,16 +76,19 @@ test.each([
   });
 });
 
-test.each(["aws", "aws-cn", "aws-us-gov", "aws-eusc"])("STS of the role's partition is the host that is looked up: %s", async (partition) => {
-  const hosts = new Set<string>();
-  const lookup = (host: string, _: unknown, done: (error: Error) => void) => {
-    hosts.add(host);
-    done(Object.assign(new Error("no network in this test"), { code: "ENOTFOUND" }));
-  };
-  vi.spyOn(dns, "lookup").mockImplementation(lookup as unknown as typeof dns.lookup);
-  const region = ask(partition);
-  const options = { region, endpoint: undefined, durationSeconds: 3600, signal: new AbortController().signal };
-  const failure = await failureOf(() => assumeRoleWithSaml(asserted(roleIn(partition)), new Secret("PHNhbWw+"), options));
-  expect(failure).toMatchObject({ name: "RemoteError", code: "UNREACHABLE", message: "cannot reach AWS STS: ENOTFOUND" });
-  expect([...hosts]).toEqual([new URL(stsUrl(roleIn(partition), region)).host]);
-});
+test.each(["aws", "aws-cn", "aws-us-gov", "aws-eusc"])(
+  "STS of the role's partition is the host that is looked up: %s",
+  async (partition) => {
+    const hosts = new Set<string>();
+    const lookup = (host: string, _: unknown, done: (error: Error) => void) => {
+      hosts.add(host);
+      done(Object.assign(new Error("no network in this test"), { code: "ENOTFOUND" }));
+    };
+    vi.spyOn(dns, "lookup").mockImplementation(lookup as unknown as typeof dns.lookup);
+    const region = ask(partition);
+    const options = { region, endpoint: undefined, durationSeconds: 3600, signal: new AbortController().signal };
+    const failure = await failureOf(() => assumeRoleWithSaml(asserted(roleIn(partition)), new Secret("PHNhbWw+"), options));
+    expect(failure).toMatchObject({ name: "RemoteError", code: "UNREACHABLE", message: "cannot reach AWS STS: ENOTFOUND" });
+    expect([...hosts]).toEqual([new URL(stsUrl(roleIn(partition), region)).host]);
+  },
+);

@@ -12,10 +12,16 @@ const READERS = [1, 2, 3, 4, 5, 6, 7].map((digit) => inAccount(digit));
 const ADMIN = inAccount(1, "Admin");
 
 const choose = (arns: readonly string[], flags: FlagValues) =>
-  createChooseRole({ terminal: quietTerminal(), world: createWorld() })(accountsOf(arns, { "111111111111": "acme-dev" }), optionsFrom(flags));
+  createChooseRole({ terminal: quietTerminal(), world: createWorld() })(
+    accountsOf(arns, { "111111111111": "acme-dev" }),
+    optionsFrom(flags),
+  );
 
 test("the one role that a name means is taken, and nobody is asked", async () => {
-  expect(await choose([...READERS, ADMIN], { role: "Admin" })).toMatchObject({ asserted: { role: { arn: ADMIN } }, secondaryArn: undefined });
+  expect(await choose([...READERS, ADMIN], { role: "Admin" })).toMatchObject({
+    asserted: { role: { arn: ADMIN } },
+    secondaryArn: undefined,
+  });
 });
 
 test("the only role is taken without a name", async () => {
@@ -58,11 +64,14 @@ test("a glob of the secondary role that means several lists them, five at most",
   });
 });
 
-test.each(["acme-test/Deployer", "Deploy*"])("a secondary role that cannot be known is an error before AWS is asked: %s", async (wanted) => {
-  expect(await failureOf(() => choose([ADMIN], { "secondary-role": wanted }))).toEqual({
-    name: "UsageError",
-    code: "ROLE_UNKNOWN",
-    message: `cannot tell which role ${wanted} is (--secondary-role)`,
-    hint: "write its whole ARN",
-  });
-});
+test.each(["acme-test/Deployer", "Deploy*"])(
+  "a secondary role that cannot be known is an error before AWS is asked: %s",
+  async (wanted) => {
+    expect(await failureOf(() => choose([ADMIN], { "secondary-role": wanted }))).toEqual({
+      name: "UsageError",
+      code: "ROLE_UNKNOWN",
+      message: `cannot tell which role ${wanted} is (--secondary-role)`,
+      hint: "write its whole ARN",
+    });
+  },
+);

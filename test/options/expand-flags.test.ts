@@ -6,7 +6,10 @@ import { COMMANDS } from "../../src/options/option-row.ts";
 import { OPTIONS, optionsOf } from "../../src/options/table.ts";
 
 /** `authenticate` before and after, without the word itself. */
-const expand = (line: string) => expandFlags(["authenticate", ...line.split(" ")]).slice(1).join(" ");
+const expand = (line: string) =>
+  expandFlags(["authenticate", ...line.split(" ")])
+    .slice(1)
+    .join(" ");
 
 describe("a shortened flag is written out", () => {
   test.each([
@@ -102,11 +105,7 @@ test("what the original did not have takes no shortened flag away, and is not sh
   expect(expandFlags(["get-roles", "--all-applications"])).toEqual(["get-roles", "--all-applications"]);
 });
 
-test.each([
-  ["--pas", "hunter2"],
-  ["--pa=hunter2"],
-  ["--p", "hunter2"],
-])("a password behind a shortened flag is hidden: %s", (...given) => {
+test.each([["--pas", "hunter2"], ["--pa=hunter2"], ["--p", "hunter2"]])("a password behind a shortened flag is hidden: %s", (...given) => {
   expect(hideSecrets(expandFlags(["authenticate", ...given]))).toEqual({
     argv: ["authenticate", "--pass", "[secret]"],
     secrets: { pass: "hunter2" },

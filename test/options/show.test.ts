@@ -1,10 +1,13 @@
 import { expect, test } from "vitest";
+import type { CommandName } from "../../src/options/option-row.ts";
 import { gatherOptions } from "../../src/options/resolve.ts";
 import { formatOptions } from "../../src/options/show.ts";
-import type { CommandName } from "../../src/options/table.ts";
 import { useFolder } from "../support/folder.ts";
 
-function show(env: Readonly<Record<string, string>>, { command = "authenticate" as CommandName, cwd = "/nowhere", platform = "linux" } = {}) {
+function show(
+  env: Readonly<Record<string, string>>,
+  { command = "authenticate" as CommandName, cwd = "/nowhere", platform = "linux" } = {},
+) {
   const lines = formatOptions(command, gatherOptions(command, {}, { env, cwd, home: undefined, platform })).split("\n");
   return Object.fromEntries(lines.slice(0, -1).map((line) => [line.split(" ")[0] ?? "", line.replace(/^\S+\s+/, "")]));
 }
@@ -48,7 +51,10 @@ test("every option of a command has its line, in the table's order, and no other
 });
 
 test("columns are aligned, and no line ends in spaces", () => {
-  const text = formatOptions("get-roles", gatherOptions("get-roles", {}, { env: { AWS_OKTA_USER: "jdoe" }, cwd: "/nowhere", home: undefined, platform: "linux" }));
+  const text = formatOptions(
+    "get-roles",
+    gatherOptions("get-roles", {}, { env: { AWS_OKTA_USER: "jdoe" }, cwd: "/nowhere", home: undefined, platform: "linux" }),
+  );
   expect(text).toBe(
     [
       "organization           -",
@@ -99,14 +105,21 @@ test("a password is not shown, not even its length, nor one that stands in a URL
   };
   const shown = show(env);
   expect(JSON.stringify(shown)).not.toContain("hunter2");
-  expect(shown).toMatchObject({ pass: expect.stringMatching(/^\*{8} +AWS_OKTA_PASS$/), organization: expect.stringMatching(/^"…@acme\.okta\.com" /) });
+  expect(shown).toMatchObject({
+    pass: expect.stringMatching(/^\*{8} +AWS_OKTA_PASS$/),
+    organization: expect.stringMatching(/^"…@acme\.okta\.com" /),
+  });
   expect(show({ AWS_OKTA_PASS: "x" })["pass"]).toBe(show({ AWS_OKTA_PASS: "longer" })["pass"]);
 });
 
 test("no value speaks to the terminal", () => {
   const text = formatOptions(
     "authenticate",
-    gatherOptions("authenticate", {}, { env: { AWS_OKTA_ROLE: "a\u001b[2Jb\nc\u009bd\u202e\u2028\u{e0001}" }, cwd: "/nowhere", home: undefined, platform: "linux" }),
+    gatherOptions(
+      "authenticate",
+      {},
+      { env: { AWS_OKTA_ROLE: "a\u001b[2Jb\nc\u009bd\u202e\u2028\u{e0001}" }, cwd: "/nowhere", home: undefined, platform: "linux" },
+    ),
   );
   expect(text).toContain(String.raw`"a\u001b[2Jb\nc\u009bd\u202e\u2028\udb40\udc01"`);
   expect(text).toMatch(/^[ -~\n]*$/);

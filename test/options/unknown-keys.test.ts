@@ -3,7 +3,11 @@ import { parseDotfile } from "../../src/options/dotfile.ts";
 import { OPTIONS } from "../../src/options/table.ts";
 import { unknownKeys } from "../../src/options/unknown-keys.ts";
 
-const inFile = (text: string, file = "/home/jdoe/.awsoktaprocessor") => ({ file, dotfile: parseDotfile(text, file), workingDirectory: false });
+const inFile = (text: string, file = "/home/jdoe/.awsoktaprocessor") => ({
+  file,
+  dotfile: parseDotfile(text, file),
+  workingDirectory: false,
+});
 
 test("every key of the table is known, in every section and spelling", () => {
   const keys = OPTIONS.flatMap(({ name }) => [name, name.toUpperCase(), name.replaceAll("-", "_")]);

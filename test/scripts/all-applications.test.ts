@@ -119,8 +119,16 @@ describe("an application that gives no role is left out with one line, and the o
 
   test.concurrent.for([
     ["refused", { status: 403, contentType: "text/html", body: "" }, "ORG does not open this application"],
-    ["refused with a reason", asPage('<div class="error-content"><h1>User is not assigned</h1></div>'), "ORG does not open this application: User is not assigned"],
-    ["that wants more proof", asPage('<script>var stateToken = "00x";</script>'), "ORG wants more proof for this application than a sign-in gives"],
+    [
+      "refused with a reason",
+      asPage('<div class="error-content"><h1>User is not assigned</h1></div>'),
+      "ORG does not open this application: User is not assigned",
+    ],
+    [
+      "that wants more proof",
+      asPage('<script>var stateToken = "00x";</script>'),
+      "ORG wants more proof for this application than a sign-in gives",
+    ],
   ] as const)("%s", async ([, fault, reason], { enter }) => {
     const { run, sandbox } = await enter(scene({ faults: [await faultAt(enter, "AWS Development", fault)] }));
     expect(await run(LIST)).toEqual({
@@ -207,7 +215,9 @@ describe("a kept session", () => {
   });
 
   test.concurrent("that no application honours is told of once", async ({ enter }) => {
-    const { run, sit } = await enter(scene({ faults: [{ on: "GET /home/amazon_aws/*/272", after: 2, times: 2, ...asPage(SIGN_IN_PAGE) }] }));
+    const { run, sit } = await enter(
+      scene({ faults: [{ on: "GET /home/amazon_aws/*/272", after: 2, times: 2, ...asPage(SIGN_IN_PAGE) }] }),
+    );
     await run(LIST);
     const { shown, exitCode } = await (await sit(LIST.filter((word) => word !== "--silent"))).end();
     expect([shown, exitCode]).toEqual(["Creating new Okta session.\n", 0]);
@@ -218,7 +228,11 @@ const LATENCY_MS = 400;
 
 test.concurrent("eight are opened at one time, and not more", { timeout: 60_000 }, async ({ enter }) => {
   const [account] = scene().accounts;
-  const applications = Array.from({ length: 12 }, (_, index) => ({ label: `App ${index}`, name: "amazon_aws", accounts: ["111122223333"] }));
+  const applications = Array.from({ length: 12 }, (_, index) => ({
+    label: `App ${index}`,
+    name: "amazon_aws",
+    accounts: ["111122223333"],
+  }));
   const accounts = account === undefined ? [] : [{ ...account, roles: [{ name: "Developer" }] }];
   const { run, sandbox } = await enter(scene({ applications, accounts }), { latencyMs: LATENCY_MS });
   const { stdout } = await run(LIST);

@@ -45,7 +45,10 @@ no-aws-cache    -
 
 test.concurrent("each value is told with its layer, and the password is not", async ({ enter }) => {
   const place = await enter("no-mfa");
-  await atHome(place, "[defaults]\nuser = at-home\norganization = acme.okta.com\n[authenticate]\nduration: 2h\nsecondary_role = Deployer\n");
+  await atHome(
+    place,
+    "[defaults]\nuser = at-home\norganization = acme.okta.com\n[authenticate]\nduration: 2h\nsecondary_role = Deployer\n",
+  );
   await here(place, "[defaults]\nuser = here\nrole = Dev*\nduration = 900\nsilent = yes\n[get-roles]\nrole = Other\n");
   const { stdout, stderr, exitCode } = await place.run("config show --command authenticate", {
     ...BARE,
@@ -116,8 +119,7 @@ test.concurrent("what cannot be read is shown with its source, and then is the e
   const { stdout, stderr, exitCode } = await run("config show", { ...BARE, AWS_OKTA_DURATION: "soon" });
   expect(stdout).toContain('duration        "soon"  AWS_OKTA_DURATION\n');
   expect({ stderr, exitCode }).toEqual({
-    stderr:
-      'aws-okta-processor: duration must be 900 to 43200 seconds, or a span such as 1h or 90m, got "soon" (AWS_OKTA_DURATION)\n',
+    stderr: 'aws-okta-processor: duration must be 900 to 43200 seconds, or a span such as 1h or 90m, got "soon" (AWS_OKTA_DURATION)\n',
     exitCode: 2,
   });
 });
@@ -128,7 +130,8 @@ test.concurrent("a dotfile that cannot be read is an error, and nothing is shown
   const ran = await place.run("config show", BARE);
   expect({ ...ran, stderr: withHome(place, ran.stderr) }).toEqual({
     stdout: "",
-    stderr: "aws-okta-processor: HOME/.awsoktaprocessor line 1 is not readable\nwrite a section such as [defaults] before the first key there\n",
+    stderr:
+      "aws-okta-processor: HOME/.awsoktaprocessor line 1 is not readable\nwrite a section such as [defaults] before the first key there\n",
     exitCode: 2,
   });
 });

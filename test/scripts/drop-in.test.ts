@@ -18,7 +18,10 @@ describe("a command line that the original understood", () => {
   const unset = { AWS_OKTA_ORGANIZATION: undefined, AWS_OKTA_USER: undefined, AWS_OKTA_APPLICATION: undefined };
   const lines: readonly (readonly [string, (place: Place) => string])[] = [
     ["shortened flags", (at) => `--env --us jdoe --org ${at.sandbox.organization} --app ${at.sandbox.applicationUrl()} --rol ${DEVELOPER}`],
-    ["shortened flags with equals signs", (at) => `--e --u=jdoe --o=${at.sandbox.organization} --app=${at.sandbox.applicationUrl()} --ro=${DEVELOPER}`],
+    [
+      "shortened flags with equals signs",
+      (at) => `--e --u=jdoe --o=${at.sandbox.organization} --app=${at.sandbox.applicationUrl()} --ro=${DEVELOPER}`,
+    ],
     ["whole flags with equals signs", (at) => `--environment --user=jdoe --organization=${at.sandbox.organization} --role=${DEVELOPER}`],
     ["letters", (at) => `-e -u jdoe -o ${at.sandbox.organization} -a ${at.sandbox.applicationUrl()} -r ${DEVELOPER}`],
     ["letters with their values behind them", (at) => `-e -ujdoe -o${at.sandbox.organization} -r${DEVELOPER}`],
@@ -36,7 +39,10 @@ describe("a command line that the original understood", () => {
 
   test.concurrent("with a shortened password is understood, and the password is not in what DEBUG tells", async ({ enter }) => {
     const { run } = await enter("no-mfa");
-    const ran = await run(["authenticate", "--silent", "--pas", "correct horse", "--role", DEVELOPER], { AWS_OKTA_PASS: undefined, DEBUG: "*" });
+    const ran = await run(["authenticate", "--silent", "--pas", "correct horse", "--role", DEVELOPER], {
+      AWS_OKTA_PASS: undefined,
+      DEBUG: "*",
+    });
     expect(ran).toMatchObject({ stdout: expect.stringMatching(CREDENTIALS_JSON), exitCode: 0 });
     expect(ran.stderr).not.toContain("horse");
   });
@@ -82,7 +88,10 @@ describe("what the original wrote down and never read", () => {
 
   test.concurrent("AWS_OKTA_OUTPUT and AWS_OKTA_OUTPUT_FORMAT shape the list", async ({ enter }) => {
     const { run } = await enter("no-mfa");
-    const { stdout } = await run("get-roles --role Administrator", { AWS_OKTA_OUTPUT: "text", AWS_OKTA_OUTPUT_FORMAT: "{account_id}:{user}" });
+    const { stdout } = await run("get-roles --role Administrator", {
+      AWS_OKTA_OUTPUT: "text",
+      AWS_OKTA_OUTPUT_FORMAT: "{account_id}:{user}",
+    });
     expect(stdout).toBe("111122223333:jdoe\n");
   });
 
@@ -118,7 +127,21 @@ describe("get-roles, where the original was deaf", () => {
 
   test.concurrent("takes everything else of authenticate without effect", async ({ enter }) => {
     const { run } = await enter("no-mfa");
-    const line = ["get-roles", "-es", "-d", "soon", "-k", "key", "--target-shell", "nope", "--no-aws-cache", "--output", "text", "-r", "Auditor"];
+    const line = [
+      "get-roles",
+      "-es",
+      "-d",
+      "soon",
+      "-k",
+      "key",
+      "--target-shell",
+      "nope",
+      "--no-aws-cache",
+      "--output",
+      "text",
+      "-r",
+      "Auditor",
+    ];
     expect(await run(line)).toEqual({ stdout: "777788889999,arn:aws:iam::777788889999:role/Auditor\n", stderr: "", exitCode: 0 });
   });
 });

@@ -1,7 +1,8 @@
 import { cp, mkdir, mkdtemp, readdir, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { type Scenario, scenarios } from "@aws-okta-processor/sandbox";
-import { type CommandName, type NamedRow, OPTIONS, type OptionName } from "../../src/options/table.ts";
+import type { CommandName } from "../../src/options/option-row.ts";
+import { type NamedRow, OPTIONS, type OptionName } from "../../src/options/table.ts";
 import { callsOf } from "../support/calls.ts";
 import { DEPLOYER } from "../support/sample.ts";
 import { type Place, test } from "../support/sandbox-home.ts";

@@ -44,7 +44,7 @@ describe("--role", () => {
   test.concurrent("more than five are cut", async ({ enter }) => {
     const { run } = await enter("no-mfa");
     const { stderr, exitCode } = await run("authenticate --role *");
-    expect({ exitCode, stderr }).toEqual({ exitCode: 2, stderr: expect.stringMatching(/7 roles match \*[^]* and 2 more\n$/) });
+    expect({ exitCode, stderr }).toEqual({ exitCode: 2, stderr: expect.stringMatching(/7 roles match \* .* and 2 more\n$/s) });
     expect(stderr.match(/arn:aws:iam/g)).toHaveLength(5);
   });
 
@@ -68,7 +68,10 @@ describe("--role", () => {
 
   test.concurrent("the account filter goes first: what it leaves may be one", async ({ enter }) => {
     const { run } = await enter("no-mfa");
-    expect(await run("authenticate --role Developer --account-alias *-prod")).toMatchObject({ stderr: `Role: ${PROD_DEVELOPER}\n`, exitCode: 0 });
+    expect(await run("authenticate --role Developer --account-alias *-prod")).toMatchObject({
+      stderr: `Role: ${PROD_DEVELOPER}\n`,
+      exitCode: 0,
+    });
   });
 
   test.concurrent("a name is answered from the cache as an ARN is, and two names do not evict each other", async ({ enter }) => {
@@ -140,7 +143,13 @@ describe("--secondary-role", () => {
 
   test.concurrent("a glob means an offered one", async ({ enter }) => {
     const scenario = withoutFactors("default");
-    const trusting = { ...scenario, accounts: scenario.accounts.map((account) => ({ ...account, roles: account.roles.map((role) => ({ ...role, trusts: [DEVELOPER] })) })) };
+    const trusting = {
+      ...scenario,
+      accounts: scenario.accounts.map((account) => ({
+        ...account,
+        roles: account.roles.map((role) => ({ ...role, trusts: [DEVELOPER] })),
+      })),
+    };
     const { run } = await enter(trusting);
     expect(await run(["authenticate", "--role", DEVELOPER, "--secondary-role", "*-prod/Read*"])).toMatchObject({
       stderr: `Role: ${DEVELOPER}\nAssuming secondary role ${READER}\n`,

@@ -11,7 +11,11 @@ const ODD = `R&D <lab> "1" (o'ld) M\u00fcller`;
 
 function withOddAlias(signInPage: SignInPage): Scenario {
   const scenario = withoutFactors("default");
-  return { ...scenario, signInPage, accounts: scenario.accounts.map((account, index) => (index === 0 ? { ...account, alias: ODD } : account)) };
+  return {
+    ...scenario,
+    signInPage,
+    accounts: scenario.accounts.map((account, index) => (index === 0 ? { ...account, alias: ODD } : account)),
+  };
 }
 
 test.concurrent.for(["legacy", "legacy-split", "meta-data"] as const)(
@@ -22,7 +26,10 @@ test.concurrent.for(["legacy", "legacy-split", "meta-data"] as const)(
     const { accounts } = JSON.parse(stdout) as { readonly accounts: readonly { readonly roles: readonly unknown[] }[] };
     expect(accounts).toMatchObject([{ name: ODD, id: "111122223333", name_raw: `Account: ${ODD} (111122223333)` }]);
     expect(accounts[0]?.roles).toHaveLength(3);
-    expect(await run(["authenticate", "--role", `${ODD}/Administrator`])).toMatchObject({ stderr: `Role: ${ADMINISTRATOR}\n`, exitCode: 0 });
+    expect(await run(["authenticate", "--role", `${ODD}/Administrator`])).toMatchObject({
+      stderr: `Role: ${ADMINISTRATOR}\n`,
+      exitCode: 0,
+    });
   },
 );
 

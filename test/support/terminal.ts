@@ -5,5 +5,14 @@ export function quietTerminal(): Terminal & { readonly told: readonly string[] }
   const told: string[] = [];
   const refuse = ({ message }: { readonly message: string }) => Promise.reject(new Error(`nobody was to be asked: ${message}`));
   const note = (line: string) => void told.push(line);
-  return { told, ask: refuse, askSecret: refuse, choose: refuse, announce: note, tell: note, progress: () => undefined, close: () => undefined };
+  return {
+    told,
+    ask: refuse,
+    askSecret: refuse,
+    choose: refuse,
+    announce: note,
+    tell: note,
+    progress: () => undefined,
+    close: () => undefined,
+  };
 }

@@ -79,7 +79,9 @@ test("applications that forget nothing, have no end, give no texts or write by t
   let written = 0;
   const failuresWith = async (applications: unknown) => failuresOf(formatChecks({ ...good, applications } as Format));
   expect(await failuresWith(() => [`${written++}`])).toEqual({
-    [titles.sameApplications]: expect.stringMatching(/^a format is pure: the same applications must give the same output; first it was "\d+", then "\d+"$/),
+    [titles.sameApplications]: expect.stringMatching(
+      /^a format is pure: the same applications must give the same output; first it was "\d+", then "\d+"$/,
+    ),
   });
   expect((await failuresWith(() => Array.from({ length: 1001 }, () => "again ")))[titles.noApplications]).toBe(
     "applications must end; for 0 of them it gave more than 1000 pieces",
@@ -88,7 +90,9 @@ test("applications that forget nothing, have no end, give no texts or write by t
   expect(await failuresWith(() => [String(process.stdout.write(""))])).toEqual({
     [titles.silence]: 'a format must not write to standard output, which belongs to the host; it wrote ""',
   });
-  expect(await failuresWith("no function")).toMatchObject({ [titles.shape]: 'a format\'s applications must be a function; it is "no function"' });
+  expect(await failuresWith("no function")).toMatchObject({
+    [titles.shape]: 'a format\'s applications must be a function; it is "no function"',
+  });
 });
 
 test("applications that change what they are given, or throw more than a line, are found out", async () => {

@@ -109,10 +109,7 @@ describe("several applications", () => {
   });
 
   test("a role that both give is a profile of the first", () => {
-    const text = join(
-      [applicationUrl, [account("one", "1", ["Dev-Admin"])]],
-      [second, [account("one", "1", ["Dev-Admin", "Dev-Audit"])]],
-    );
+    const text = join([applicationUrl, [account("one", "1", ["Dev-Admin"])]], [second, [account("one", "1", ["Dev-Admin", "Dev-Audit"])]]);
     expect([sectionsOf(text), applicationsOf(text)]).toEqual([
       ["one-admin", "one-audit"],
       [applicationUrl, second],
@@ -120,9 +117,9 @@ describe("several applications", () => {
   });
 
   test("what cannot be carried in one of them keeps all from being written", () => {
-    expect(() => join([applicationUrl, [account("one", "1", ["Dev-Admin"])]], ['https://a/"', [account("two", "2", ["Dev-Admin"])]])).toThrow(
-      "the application holds U+0022",
-    );
+    expect(() =>
+      join([applicationUrl, [account("one", "1", ["Dev-Admin"])]], ['https://a/"', [account("two", "2", ["Dev-Admin"])]]),
+    ).toThrow("the application holds U+0022");
   });
 
   test("no application is no profile", () => {

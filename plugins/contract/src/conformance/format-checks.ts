@@ -25,7 +25,10 @@ export function formatChecks(format: Format, { template = "{account},{role}" }: 
   const ofApplications: readonly Check[] = [
     { title: "a format that joins applications has roles too", run: () => checkJoins(format) },
     { title: "a format writes the same applications the same way", run: () => checkApplications(format, context) },
-    { title: "a format ends where there are no applications, and where they give nothing", run: () => checkNoApplications(format, context) },
+    {
+      title: "a format ends where there are no applications, and where they give nothing",
+      run: () => checkNoApplications(format, context),
+    },
     {
       title: "a format writes applications with hostile names, or throws an Error of one line",
       run: () => checkHostileApplications(format, context),
@@ -64,10 +67,16 @@ function checkTemplate(format: Format, context: FormatContext): void {
     demandLine(problem, `what check says of the template ${show(context.template)}`);
     return;
   }
-  const attempts = { roles: () => writeRoles(format, plainListing, context), applications: () => writeApplications(format, plainListings, context) };
+  const attempts = {
+    roles: () => writeRoles(format, plainListing, context),
+    applications: () => writeApplications(format, plainListings, context),
+  };
   for (const [name, attempt] of Object.entries(attempts)) {
     const error = errorOf(attempt, name);
-    demand(error === undefined, `a template that check accepts must work; ${name} refused ${show(context.template)}: ${show(error?.message)}`);
+    demand(
+      error === undefined,
+      `a template that check accepts must work; ${name} refused ${show(context.template)}: ${show(error?.message)}`,
+    );
   }
 }
 
@@ -93,7 +102,10 @@ function checkHostileRoles(format: Format, context: FormatContext): void {
 }
 
 function checkJoins(format: Format): void {
-  demand(format.roles !== undefined, "a format that joins applications must have roles, for the host lists a single one by them; it has none");
+  demand(
+    format.roles !== undefined,
+    "a format that joins applications must have roles, for the host lists a single one by them; it has none",
+  );
 }
 
 function checkApplications(format: Format, context: FormatContext): void {
