@@ -47,7 +47,7 @@ describe("sessions that the original wrote are found, and whose they are is take
     const place = sessionFile(folder.path, given.user ?? undefined, given.organization ?? undefined);
     expect(place).toBe(path.join(folder.path, name));
     const found = readSession(place, NOW);
-    const owner = found && { id: found.id.reveal(), user_name: found.user, organization: found.organization };
-    expect(owner ?? null).toEqual(read);
+    const owner = found === undefined ? null : { id: found.id.reveal(), user_name: found.user, organization: found.organization };
+    expect(owner).toEqual(read);
   });
 });
