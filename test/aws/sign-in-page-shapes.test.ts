@@ -5,7 +5,7 @@ import { describe, expect, onTestFinished, test } from "vitest";
 import { groupByAccount } from "../../src/aws/roles.ts";
 import { fetchAccountAliases, parseAccountAliases } from "../../src/aws/sign-in-page.ts";
 import { CancelledError } from "../../src/errors.ts";
-import { createSend, type Reply, type Request } from "../../src/http/send.ts";
+import { createSend, type Request } from "../../src/http/send.ts";
 import { Secret } from "../../src/secret.ts";
 import { asserted } from "../support/roles.ts";
 import { createWorld } from "../support/world.ts";
@@ -61,13 +61,6 @@ describe("the names of accounts", () => {
     expect(await namesIn(blocks(title))).toEqual({ "111111111111": name });
   });
 
-  test.each(["Account: acme (1111)", "Account: acme (111111111111) more", "Account: (111111111111)", "(111111111111)", "acme", ""])(
-    "are not guessed from %j",
-    async (title) => {
-      expect(await namesIn(blocks(title))).toEqual({});
-    },
-  );
-
   test("of JavaScript are names", async () => {
     const data = `{"roles_accounts": {"__proto__ (111111111111)": [], "constructor (222222222222)": []}}`;
     expect(await parseAccountAliases(drawn(data))).toEqual(
@@ -77,23 +70,6 @@ describe("the names of accounts", () => {
       ]),
     );
   });
-
-  test.each([
-    ["nothing", ""],
-    ["an error", '<div id="main_error">Something went wrong while signing in.</div>'],
-    ["a page of scripts", "<script>location.hash && location.reload()</script>"],
-    ["a form to sign in", '<form><input name="SAMLResponse" value="x"></form>'],
-    ["no HTML", '{"message": "Forbidden"}'],
-    ["data that is no base64", withContent("*** not base64 ***")],
-    ["data that is no JSON", drawn("no JSON")],
-    ["data of another kind", drawn([1])],
-    ["null", drawn("null")],
-    ["accounts of another kind", drawn({ roles_accounts: "acme (111111111111)" })],
-    ["no accounts", drawn({ roles_accounts: null })],
-    ["empty data", withContent("")],
-  ])("are none where the page is %s", async (_, html) => {
-    expect(await namesIn(html)).toEqual({});
-  });
 });
 
 test("without a name an account is called by its id", async () => {
@@ -102,45 +78,6 @@ test("without a name an account is called by its id", async () => {
     await parseAccountAliases(blocks("Account: 111111111111")),
   );
   expect(accounts).toMatchObject([{ id: "111111111111", name: "111111111111", nameRaw: "Account: 111111111111" }]);
-});
-
-describe("the page that is asked", () => {
-  /** Answers once, and notes what it was asked. */
-  async function askFor(partition: string, url?: string): Promise<Request | undefined> {
-    const requests: Request[] = [];
-    const send = (request: Request): Promise<Reply> =>
-      Promise.resolve(requests.push(request)).then(() => ({ status: 200, headers: new Headers(), text: "" }));
-    await fetchAccountAliases(send, SAML, { url: url === undefined ? undefined : new URL(url), partition });
-    expect(requests.length).toBeLessThan(2);
-    return requests[0];
-  }
-
-  test.each([
-    ["aws", "https://signin.aws.amazon.com/saml"],
-    ["aws-cn", "https://signin.amazonaws.cn/saml"],
-    ["aws-us-gov", "https://signin.amazonaws-us-gov.com/saml"],
-    ["aws-eusc", "https://signin.amazonaws-eusc.eu/saml"],
-  ])("is that of the roles' partition: %s", async (partition, url) => {
-    expect((await askFor(partition))?.url.href).toBe(url);
-  });
-
-  test.each(["aws-iso", "aws-new"])("is none where nobody knows of one: %s", async (partition) => {
-    expect(await askFor(partition)).toBeUndefined();
-  });
-
-  test("is the one that was given, whatever the partition", async () => {
-    expect((await askFor("aws-cn", "https://proxy.acme.example/saml"))?.url.href).toBe("https://proxy.acme.example/saml");
-  });
-
-  test("gets the assertion in a form, once, and has five seconds", async () => {
-    expect(await askFor("aws")).toMatchObject({
-      method: "POST",
-      headers: { accept: "text/html", "content-type": "application/x-www-form-urlencoded" },
-      body: "SAMLResponse=PHNhbWw%2B&RelayState=",
-      repeatable: false,
-      timeoutMs: 5000,
-    });
-  });
 });
 
 describe("names are ids, and nothing fails, where the page", () => {

@@ -1,10 +1,6 @@
-import dns from "node:dns";
-import { expect, test, vi } from "vitest";
-import { assumeRoleWithSaml } from "../../src/aws/sts.ts";
+import { expect, test } from "vitest";
 import { stsRegion, stsUrl } from "../../src/aws/sts-region.ts";
-import { Secret } from "../../src/secret.ts";
 import { failureOf } from "../support/failure.ts";
-import { asserted } from "../support/roles.ts";
 
 const roleIn = (partition: string) => `arn:${partition}:iam::111111111111:role/Reader`;
 const ask = (partition: string, { region, env = {} }: { region?: string; env?: Readonly<Record<string, string>> } = {}) =>
@@ -75,20 +71,3 @@ test.each([
     hint: `leave the region out, or give one of ${partition}, such as ${own}`,
   });
 });
-
-test.each(["aws", "aws-cn", "aws-us-gov", "aws-eusc"])(
-  "STS of the role's partition is the host that is looked up: %s",
-  async (partition) => {
-    const hosts = new Set<string>();
-    const lookup = (host: string, _: unknown, done: (error: Error) => void) => {
-      hosts.add(host);
-      done(Object.assign(new Error("no network in this test"), { code: "ENOTFOUND" }));
-    };
-    vi.spyOn(dns, "lookup").mockImplementation(lookup as unknown as typeof dns.lookup);
-    const region = ask(partition);
-    const options = { region, endpoint: undefined, durationSeconds: 3600, signal: new AbortController().signal };
-    const failure = await failureOf(() => assumeRoleWithSaml(asserted(roleIn(partition)), new Secret("PHNhbWw+"), options));
-    expect(failure).toMatchObject({ name: "RemoteError", code: "UNREACHABLE", message: "cannot reach AWS STS: ENOTFOUND" });
-    expect([...hosts]).toEqual([new URL(stsUrl(roleIn(partition), region)).host]);
-  },
-);
