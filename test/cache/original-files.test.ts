@@ -33,7 +33,7 @@ const files = readFileSync(new URL("original-files.jsonl", import.meta.url), "ut
 
 describe("credentials that the original wrote are found and printed as it prints them", () => {
   const kept = files.flatMap((file) => (file.kind === "credentials" ? [file] : []));
-  test.each(kept.map((file, number) => ({ ...file, number })))("$number: $given", ({ given, name, content, read }) => {
+  test.each(kept.map((file, number) => ({ ...file, number })))("$number: $name", ({ given, name, content, read }) => {
     const folder = useFolder({ [name]: content });
     const found = readCredentials(folder.path, wantedBy(given), NOW);
     expect(found === undefined ? null : format.credentials?.(found.credentials, { template: "" })).toBe(read);
@@ -42,7 +42,7 @@ describe("credentials that the original wrote are found and printed as it prints
 
 describe("sessions that the original wrote are found, and whose they are is taken from them", () => {
   const kept = files.flatMap((file) => (file.kind === "session" ? [file] : []));
-  test.each(kept.map((file, number) => ({ ...file, number })))("$number: $given", ({ given, name, content, read }) => {
+  test.each(kept.map((file, number) => ({ ...file, number })))("$number: $name", ({ given, name, content, read }) => {
     const folder = useFolder({ [name]: content });
     const place = sessionFile(folder.path, given.user ?? undefined, given.organization ?? undefined);
     expect(place).toBe(path.join(folder.path, name));
