@@ -93,6 +93,10 @@ describe("what is no shortened flag stays as it is", () => {
     expect(expand("--us --env --rol -- --se --us")).toBe("--user --env --role -- --se --us");
   });
 
+  test("a value behind a whole flag that is the beginning of another", () => {
+    expect(expandFlags(["get-roles", "--output", "--us"])).toEqual(["get-roles", "--output", "--us"]);
+  });
+
   test("the words of another command, and of none", () => {
     for (const argv of [["login", "--env"], ["plugins", "install", "--us"], ["--env", "authenticate"], []])
       expect(expandFlags(argv)).toEqual(argv);
