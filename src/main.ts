@@ -2,6 +2,7 @@ import os from "node:os";
 import { setTimeout } from "node:timers/promises";
 import { run } from "@oclif/core/run";
 import { AppError, BugError, CancelledError, UsageError } from "./errors.ts";
+import { expandFlags } from "./options/expand-flags.ts";
 import { hideSecrets } from "./options/hide-secrets.ts";
 import { cleanText } from "./terminal/clean.ts";
 import type { World } from "./world.ts";
@@ -21,7 +22,7 @@ export async function main(root: string): Promise<void> {
   };
   process.once("beforeExit", endUnanswered);
   try {
-    const { argv, secrets } = hideSecrets(process.argv.slice(2));
+    const { argv, secrets } = hideSecrets(expandFlags(process.argv.slice(2)));
     process.argv.splice(2, process.argv.length, ...argv);
     const options = { root, world: buildWorld(secrets, cancel.signal) };
     await run([...argv], options);

@@ -1,3 +1,5 @@
+import { UsageError } from "./errors.ts";
+
 /**
  * The partitions of AWS: which hosts are AWS's own, and where STS answers.
  *
@@ -63,4 +65,25 @@ export function isLoopback(host: string): boolean {
 export function partitionOf(arn: string): Partition | undefined {
   const name = arn.split(":")[1];
   return PARTITIONS.find((partition) => partition.name === name);
+}
+
+/** The partition of a region; undefined for one that is newer than this list. */
+export function partitionOfRegion(region: string): Partition | undefined {
+  return PARTITIONS.find((partition) => partition.region.test(region));
+}
+
+/**
+ * A role is asked for in its own partition: no other knows it.
+ *
+ * @param from where the region was given, in words
+ * @throws UsageError `REGION_FOREIGN`
+ */
+export function checkRegion(roleArn: string, region: string | undefined, from: string): void {
+  const own = partitionOf(roleArn);
+  const other = region === undefined ? undefined : partitionOfRegion(region);
+  if (own === undefined || other === undefined || own === other) return;
+  throw new UsageError(`${region} (${from}) is a region of ${other.name}, and ${roleArn} is a role of ${own.name}`, {
+    code: "REGION_FOREIGN",
+    hint: `leave the region out, or give one of ${own.name}, such as ${own.defaultRegion}`,
+  });
 }

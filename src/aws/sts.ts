@@ -1,8 +1,9 @@
 import type { AssumeRoleCommandOutput, AssumeRoleWithSAMLCommandOutput, STSClient } from "@aws-sdk/client-sts";
 import { type AppError, CancelledError, RefusedError, RemoteError, UsageError } from "../errors.ts";
-import { COMMERCIAL, isLoopback, partitionOf } from "../partitions.ts";
+import { isLoopback } from "../partitions.ts";
 import { Secret } from "../secret.ts";
 import type { AssertedRole } from "./assertion.ts";
+import { stsUrl } from "./sts-region.ts";
 
 /** Temporary credentials of a role, and what STS said of them. */
 export interface AwsCredentials {
@@ -14,7 +15,7 @@ export interface AwsCredentials {
 }
 
 export interface StsOptions {
-  readonly region: string | undefined;
+  readonly region: string;
   /** From AWS_ENDPOINT_URL_STS; otherwise the partition and region decide. */
   readonly endpoint: string | undefined;
   readonly durationSeconds: number;
@@ -26,7 +27,7 @@ export interface StsOptions {
 const TIMEOUT_MS = 20_000;
 
 /** Roles assumed from a role last an hour at most. @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles.html#iam-term-role-chaining */
-const CHAINED_MAX_SECONDS = 3600;
+export const CHAINED_MAX_SECONDS = 3600;
 
 /** @see https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoleWithSAML.html */
 export async function assumeRoleWithSaml({ role, principal }: AssertedRole, saml: Secret, options: StsOptions): Promise<AwsCredentials> {
@@ -62,11 +63,9 @@ export async function assumeSecondaryRole(
 
 async function createClient(roleArn: string, options: StsOptions, credentials?: AwsCredentials): Promise<STSClient> {
   const { STSClient } = await import("@aws-sdk/client-sts");
-  const partition = partitionOf(roleArn) ?? COMMERCIAL;
-  const region = options.region ?? partition.defaultRegion;
   return new STSClient({
-    region,
-    endpoint: checkEndpoint(options.endpoint) ?? `https://sts.${region}.${partition.dnsSuffix}`,
+    region: options.region,
+    endpoint: checkEndpoint(options.endpoint) ?? stsUrl(roleArn, options.region),
     // A profile or a variable that asks for these is an error to the SDK where an endpoint is given.
     useFipsEndpoint: false,
     useDualstackEndpoint: false,
@@ -121,6 +120,9 @@ const HINTS: Readonly<Record<string, string>> = {
 /** What an assertion looks like; AWS repeats the parameters that it does not like. */
 const ASSERTION = /[\w+/=%]{200,}/g;
 
+/** AWS gives this refusal no code of its own. @see https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_roles.html */
+const TOO_LONG = /DurationSeconds exceeds the MaxSessionDuration/;
+
 /** AWS's own refusals carry a message; what never reached AWS is told by its code. */
 function translate(roleArn: string, error: unknown, signal: AbortSignal): AppError {
   if (signal.aborted) return new CancelledError();
@@ -135,6 +137,8 @@ function translate(roleArn: string, error: unknown, signal: AbortSignal): AppErr
   if (status !== undefined && status >= 400 && status < 500) {
     const message = String(fields.message).replace(ASSERTION, "…");
     const hint = HINTS[name.replace(/Exception$/, "")];
+    if (TOO_LONG.test(message))
+      return new RefusedError(`AWS refused ${roleArn}: ${name}: ${message}`, { code: "DURATION_TOO_LONG", hint, cause: error });
     return new RefusedError(`AWS refused ${roleArn}: ${name}: ${message}`, { code: "AWS_REFUSED", hint, cause: error });
   }
   if (status !== undefined && status >= 500)

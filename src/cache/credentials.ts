@@ -68,7 +68,7 @@ function parseEntry(json: Json | undefined): KeptCredentials | undefined {
   const accessKeyId = text(fields?.["AccessKeyId"]);
   const secretAccessKey = text(fields?.["SecretAccessKey"]);
   const sessionToken = text(fields?.["SessionToken"]);
-  const expiration = text(fields?.["Expiration"]);
+  const expiration = parseExpiration(fields?.["Expiration"]);
   if (accessKeyId === undefined || secretAccessKey === undefined || sessionToken === undefined || expiration === undefined)
     return undefined;
   return {
@@ -81,6 +81,13 @@ function parseEntry(json: Json | undefined): KeptCredentials | undefined {
 function parseAssumedRole(fields: Json | undefined): KeptCredentials["assumedRole"] {
   const arn = text(fields?.["Arn"]);
   return arn === undefined ? undefined : { id: text(fields?.["AssumedRoleId"]) ?? "", arn };
+}
+
+/** As the contract has it, also where Python's `+00:00` was left; a time without a zone is no instant. */
+function parseExpiration(value: unknown): string | undefined {
+  const given = text(value);
+  const at = given !== undefined && /(?:Z|[+-]\d\d:\d\d)$/.test(given) ? Date.parse(given) : Number.NaN;
+  return Number.isNaN(at) ? undefined : new Date(at).toISOString().replace(/\.\d+Z$/, "Z");
 }
 
 function isFresh(entry: KeptCredentials, now: Date): boolean {

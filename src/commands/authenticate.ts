@@ -2,9 +2,11 @@ import { Command } from "@oclif/core/command";
 import { authenticate } from "../flows/authenticate.ts";
 import { keepCredentials } from "../flows/keep-credentials.ts";
 import { credentialsPrinter } from "../flows/output.ts";
+import type { Options } from "../options/options.ts";
 import { resolveOptions } from "../options/resolve.ts";
 import { flagsOf } from "./flags.ts";
 import { withHost, worldOf } from "./host.ts";
+import { warnOfUnknownKeys } from "./warn-of-unknown-keys.ts";
 
 export default class Authenticate extends Command {
   static override summary = "Sign in to Okta and print temporary AWS credentials";
@@ -21,7 +23,11 @@ export default class Authenticate extends Command {
     const options = resolveOptions("authenticate", { ...flags, ...world.secrets }, world);
     await withHost(this.config, options, async ({ line, extensions }) => {
       const print = await credentialsPrinter(options, extensions);
-      const kept = await keepCredentials(world, (given) => authenticate(given, line))(options);
+      const fetch = (given: Options) => {
+        warnOfUnknownKeys(world);
+        return authenticate(given, line);
+      };
+      const kept = await keepCredentials(world, fetch)(options);
       world.writeOutput(print(kept.credentials));
     });
   }

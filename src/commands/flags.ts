@@ -1,6 +1,7 @@
 import { boolean, string } from "@oclif/core/flags";
 import type { FlagInput } from "@oclif/core/interfaces";
-import { type CommandName, type NamedRow, optionsOf } from "../options/table.ts";
+import type { CommandName } from "../options/option-row.ts";
+import { type NamedRow, optionsOf } from "../options/table.ts";
 
 /** What oclif hands back for them. */
 type Values = Readonly<Record<string, string | boolean | undefined>>;

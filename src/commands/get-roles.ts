@@ -1,9 +1,10 @@
 import { Command } from "@oclif/core/command";
-import { getRoles } from "../flows/get-roles.ts";
+import { getRoles, getRolesOfAll } from "../flows/get-roles.ts";
 import { rolesPrinter } from "../flows/output.ts";
 import { resolveOptions } from "../options/resolve.ts";
 import { flagsOf } from "./flags.ts";
 import { withHost, worldOf } from "./host.ts";
+import { warnOfUnknownKeys } from "./warn-of-unknown-keys.ts";
 
 export default class GetRoles extends Command {
   static override summary = "List the AWS accounts and roles that Okta gives you";
@@ -18,10 +19,10 @@ export default class GetRoles extends Command {
     const { flags } = await this.parse(GetRoles);
     const world = worldOf(this.config);
     const options = resolveOptions("get-roles", { ...flags, ...world.secrets }, world);
+    warnOfUnknownKeys(world);
     await withHost(this.config, options, async ({ line, extensions }) => {
       const print = await rolesPrinter(options, extensions);
-      const listing = await getRoles(options, line);
-      world.writeOutput(print(listing));
+      world.writeOutput(options.allApplications ? print.all(await getRolesOfAll(options, line)) : print.one(await getRoles(options, line)));
     });
   }
 }

@@ -1,5 +1,6 @@
 import Authenticate from "./authenticate.ts";
+import ConfigShow from "./config-show.ts";
 import GetRoles from "./get-roles.ts";
 
 /** What oclif reads: package.json names this file and this export. */
-export const COMMANDS = { authenticate: Authenticate, "get-roles": GetRoles };
+export const COMMANDS = { authenticate: Authenticate, "config:show": ConfigShow, "get-roles": GetRoles };

@@ -1,8 +1,11 @@
 import type { Line } from "./line.ts";
+import { namedRoles } from "./named-roles.ts";
 import type { Parts } from "./parts.ts";
 import { createAssumeRole } from "./stations/assume-role.ts";
 import { createChooseRole } from "./stations/choose-role.ts";
 import { createFetchAssertion } from "./stations/fetch-assertion.ts";
+import { createLeaveOut } from "./stations/leave-out.ts";
+import { createListApplications } from "./stations/list-applications.ts";
 import { createListRoles } from "./stations/list-roles.ts";
 import { createOpenSession } from "./stations/open-session.ts";
 
@@ -10,8 +13,11 @@ import { createOpenSession } from "./stations/open-session.ts";
 export function createLine(parts: Parts): Line {
   return {
     openSession: createOpenSession(parts),
+    listApplications: createListApplications(),
     fetchAssertion: createFetchAssertion(parts),
     listRoles: createListRoles(parts),
+    narrowRoles: (accounts, options) => namedRoles(accounts, options, parts.world.platform),
+    leaveOut: createLeaveOut(parts),
     chooseRole: createChooseRole(parts),
     assumeRole: createAssumeRole(parts),
   };

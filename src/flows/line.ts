@@ -22,10 +22,26 @@ export interface Assertion {
   readonly session: Session;
 }
 
+/** The role to assume, and the one to assume from it. */
+export interface ChosenRole {
+  readonly asserted: AssertedRole;
+  readonly secondaryArn: string | undefined;
+}
+
+/** A session that lists applications, and theirs that federate to AWS. */
+export interface ListedApplications {
+  readonly session: Session;
+  readonly urls: readonly URL[];
+}
+
 export interface Line {
   readonly openSession: (options: Options) => Promise<Session>;
+  readonly listApplications: (session: Session) => Promise<ListedApplications>;
   readonly fetchAssertion: (session: Session, options: Options) => Promise<Assertion>;
   readonly listRoles: (assertion: Assertion, options: Options) => Promise<readonly Account[]>;
-  readonly chooseRole: (accounts: readonly Account[], options: Options) => Promise<AssertedRole>;
-  readonly assumeRole: (role: AssertedRole, assertion: Assertion, options: Options) => Promise<KeptCredentials>;
+  readonly narrowRoles: (accounts: readonly Account[], options: Options) => readonly Account[];
+  /** Tells why an application is not listed; throws what is no matter of that application alone. */
+  readonly leaveOut: (application: URL, error: unknown) => undefined;
+  readonly chooseRole: (accounts: readonly Account[], options: Options) => Promise<ChosenRole>;
+  readonly assumeRole: (role: ChosenRole, assertion: Assertion, options: Options) => Promise<KeptCredentials>;
 }

@@ -21,15 +21,26 @@ export async function credentialsPrinter(options: Options, extensions: Extension
   return (credentials) => blame(format, () => asText(print(credentials, { template: options.outputFormat })));
 }
 
+export interface RolesPrinter {
+  readonly one: (listing: RoleListing) => string;
+  /** Of several applications: as the format joins them, or one after the other. */
+  readonly all: (listings: readonly RoleListing[]) => string;
+}
+
 /** @throws UsageError `EXTENSION_UNKNOWN`, `FORMAT_UNSUITABLE` or `OPTION_INVALID` */
-export async function rolesPrinter(options: Options, extensions: Extensions): Promise<(listing: RoleListing) => string> {
+export async function rolesPrinter(options: Options, extensions: Extensions): Promise<RolesPrinter> {
   const format = await extensions.format(options.output);
-  const { roles: print } = format.value;
+  const { roles: print, applications: join } = format.value;
   if (print === undefined) throw new UsageError(`the format ${options.output} cannot print roles`, { code: "FORMAT_UNSUITABLE" });
   const context = { template: options.outputFormat };
   const problem = checkFormat(format, context.template);
   if (problem !== undefined) throw new UsageError(`${problem} (${options.from("output-format")})`, { code: "OPTION_INVALID" });
-  return (listing) => blame(format, () => [...print(listing, context)].map(asText).join(""));
+  const pieces = (listings: readonly RoleListing[]) =>
+    join?.(listings, context) ?? listings.flatMap((listing) => [...print(listing, context)]);
+  return {
+    one: (listing) => blame(format, () => [...print(listing, context)].map(asText).join("")),
+    all: (listings) => blame(format, () => [...pieces(listings)].map(asText).join("")),
+  };
 }
 
 function checkFormat(format: Loaded<Format>, template: string): string | undefined {

@@ -1,6 +1,6 @@
 import type { WantedCredentials } from "../cache/credentials.ts";
 import type { Options } from "../options/options.ts";
-import { PARTITIONS } from "../partitions.ts";
+import { partitionOfRegion } from "../partitions.ts";
 
 /** What names and judges kept credentials: the options as given, before anything is asked. */
 export function wantedCredentials(options: Options): WantedCredentials {
@@ -12,7 +12,7 @@ export function wantedCredentials(options: Options): WantedCredentials {
     role: options.role ?? null,
     secondaryRole: options.secondaryRole ?? null,
     accountAlias: options.accountAlias ?? null,
-    partition: PARTITIONS.find(({ region }) => options.region !== undefined && region.test(options.region))?.name ?? null,
+    partition: options.region === undefined ? null : (partitionOfRegion(options.region)?.name ?? null),
     durationSeconds: options.durationSeconds,
   };
 }

@@ -5,7 +5,7 @@ export type Dotfile = ReadonlyMap<string, ReadonlyMap<string, string>>;
 
 /**
  * Reads `.awsoktaprocessor` as Python's configparser reads it, but without `%` interpolation: `=` or `:`, whole-line comments,
- * deeper lines that continue a value, keys in any case.
+ * deeper lines that continue a value, with the empty lines between them, keys in any case.
  *
  * @param file its path, for messages
  * @throws UsageError `DOTFILE_INVALID`, naming the file and the line
@@ -16,15 +16,19 @@ export function parseDotfile(text: string, file: string): Dotfile {
   let section: Map<string, string> | undefined;
   let key: string | undefined;
   let indent = 0;
+  let blanks = 0;
   for (const [index, line] of text
     .replace(/^\uFEFF/, "")
     .split(/\r\n|\r|\n/)
     .entries()) {
     const content = line.trim();
+    if (content === "") blanks++;
     if (content === "" || content.startsWith("#") || content.startsWith(";")) continue;
+    const gap = "\n".repeat(blanks + 1);
+    blanks = 0;
     const depth = line.search(/\S/);
     if (depth > indent && section !== undefined && key !== undefined) {
-      section.set(key, `${section.get(key) ?? ""}\n${content}`);
+      section.set(key, `${section.get(key) ?? ""}${gap}${content}`);
       continue;
     }
     indent = depth;

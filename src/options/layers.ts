@@ -1,6 +1,7 @@
 import type { World } from "../world.ts";
 import type { Dotfile } from "./dotfile.ts";
-import { type CommandName, type NamedRow, OPTIONS, type OptionName } from "./table.ts";
+import type { CommandName } from "./option-row.ts";
+import { type NamedRow, OPTIONS, type OptionName } from "./table.ts";
 
 /** A value before it is read, and where it came from, in words. */
 export interface Found {

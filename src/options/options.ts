@@ -1,5 +1,5 @@
 import { UsageError } from "../errors.ts";
-import { isAwsSignInHost, isLoopback } from "../partitions.ts";
+import { checkRegion, isAwsSignInHost, isLoopback } from "../partitions.ts";
 import { Secret } from "../secret.ts";
 import type { Found } from "./layers.ts";
 import { type Organization, parseOrganization } from "./organization.ts";
@@ -24,6 +24,7 @@ export interface Options {
   readonly outputFormat: string;
   readonly roleSuffixDelimiter: string;
   readonly silent: boolean;
+  readonly allApplications: boolean;
   readonly key: string | undefined;
   readonly useOktaCache: boolean;
   readonly useAwsCache: boolean;
@@ -60,12 +61,14 @@ export function parseOptions(found: FoundOptions): Options {
     outputFormat: text("output-format") ?? "",
     roleSuffixDelimiter: text("role-suffix-delimiter") ?? "-",
     silent: read("silent", parseSwitch) ?? false,
+    allApplications: read("all-applications", parseSwitch) ?? false,
     key: text("key"),
     useOktaCache: !(read("no-okta-cache", parseSwitch) ?? false),
     useAwsCache: !(read("no-aws-cache", parseSwitch) ?? false),
     from: (name) => found.get(name)?.from ?? `--${name}`,
   };
   refuseStrangersUrl(found, options.signInUrl);
+  if (options.role !== undefined) checkRegion(options.role, options.region, options.from("region"));
   return options;
 }
 
@@ -78,7 +81,7 @@ function parseValue<T>(found: FoundOptions, name: OptionName, parse: (raw: strin
 }
 
 /** A URL may hold one, and no message does. */
-function withoutPassword(raw: string): string {
+export function withoutPassword(raw: string): string {
   return raw.replace(/[^/@]*:[^/@]*@/g, "…@");
 }
 

@@ -1,8 +1,9 @@
 import type { World } from "../world.ts";
-import { dotfileLayer, environmentLayer, type FlagValues, findOptions, flagLayer } from "./layers.ts";
+import { dotfileLayer, environmentLayer, type FlagValues, type Found, findOptions, flagLayer } from "./layers.ts";
+import type { CommandName } from "./option-row.ts";
 import { type Options, parseOptions } from "./options.ts";
 import { readDotfiles } from "./read-dotfiles.ts";
-import type { CommandName } from "./table.ts";
+import type { OptionName } from "./table.ts";
 
 export type Outside = Pick<World, "env" | "cwd" | "home" | "platform">;
 
@@ -12,6 +13,11 @@ export type Outside = Pick<World, "env" | "cwd" | "home" | "platform">;
  * @throws UsageError `OPTION_INVALID`, `OPTION_FORBIDDEN`, `DOTFILE_INVALID` or `DOTFILE_UNREADABLE`
  */
 export function resolveOptions(command: CommandName, flags: FlagValues, outside: Outside): Options {
+  return parseOptions(gatherOptions(command, flags, outside));
+}
+
+/** The same before the values are read. */
+export function gatherOptions(command: CommandName, flags: FlagValues, outside: Outside): ReadonlyMap<OptionName, Found> {
   const layers = [flagLayer(flags), environmentLayer(outside.env), dotfileLayer(command, readDotfiles(outside))];
-  return parseOptions(findOptions(command, layers, outside.platform));
+  return findOptions(command, layers, outside.platform);
 }

@@ -1,30 +1,6 @@
 /** Every option once. Flags, variables, dotfile keys, help and the README's table all come from here. */
 
-export type CommandName = "authenticate" | "get-roles";
-export type OptionKind = "text" | "switch" | "duration" | "organization" | "url";
-
-export interface OptionRow {
-  /** The long flag and the dotfile key. */
-  readonly name: string;
-  readonly char?: string;
-  readonly env?: string;
-  readonly kind: OptionKind;
-  /** What stands for the value in help. */
-  readonly value?: string;
-  readonly default?: string;
-  readonly defaultOnWindows?: string;
-  readonly group: "Okta" | "AWS" | "Output" | "Cache";
-  readonly help: string;
-  /** The commands in which it has an effect. */
-  readonly commands: readonly CommandName[];
-  /** The commands that take it without effect, as the original does. */
-  readonly ignoredBy?: readonly CommandName[];
-  readonly secret?: true;
-  /** An empty variable is a value of its own, and not "not given". */
-  readonly emptyIsValue?: true;
-  /** A dotfile in the working directory may set it only to a host of AWS. */
-  readonly awsOnlyFromWorkingDirectory?: true;
-}
+import type { CommandName, OptionRow } from "./option-row.ts";
 
 const both = ["authenticate", "get-roles"] as const;
 
@@ -76,19 +52,18 @@ const ROWS = [
     char: "r",
     env: "AWS_OKTA_ROLE",
     kind: "text",
-    value: "ARN",
+    value: "ROLE",
     group: "AWS",
-    help: "role to assume",
-    commands: ["authenticate"],
-    ignoredBy: ["get-roles"],
+    help: "role to assume or list: its ARN, its name, ACCOUNT/NAME, or a glob of these",
+    commands: both,
   },
   {
     name: "secondary-role",
     env: "AWS_OKTA_SECONDARY_ROLE",
     kind: "text",
-    value: "ARN",
+    value: "ROLE",
     group: "AWS",
-    help: "role to assume from the first one",
+    help: "role to assume from the first one, written likewise",
     commands: ["authenticate"],
     ignoredBy: ["get-roles"],
   },
@@ -109,7 +84,7 @@ const ROWS = [
     kind: "text",
     value: "REGION",
     group: "AWS",
-    help: "region of the STS endpoint",
+    help: "region of the STS endpoint; AWS_REGION or the role's partition decide otherwise",
     commands: ["authenticate"],
     ignoredBy: ["get-roles"],
   },
@@ -124,6 +99,15 @@ const ROWS = [
     help: "how long the credentials last: 900 to 43200, or 1h, 90m",
     commands: ["authenticate"],
     ignoredBy: ["get-roles"],
+  },
+  {
+    name: "all-applications",
+    env: "AWS_OKTA_ALL_APPLICATIONS",
+    kind: "switch",
+    group: "AWS",
+    help: "list the roles of every AWS application",
+    commands: ["get-roles"],
+    added: true,
   },
   {
     name: "sign-in-url",
@@ -197,6 +181,7 @@ const ROWS = [
     help: "what separates the suffix of a role from the rest",
     commands: ["get-roles"],
     ignoredBy: ["authenticate"],
+    added: true,
   },
   {
     name: "key",

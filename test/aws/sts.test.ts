@@ -3,6 +3,7 @@ import { type Scenario, scenarios } from "@aws-okta-processor/sandbox";
 import { describe, expect, test, vi } from "vitest";
 import type { AssertedRole } from "../../src/aws/assertion.ts";
 import { type AwsCredentials, assumeRoleWithSaml, assumeSecondaryRole, type StsOptions } from "../../src/aws/sts.ts";
+import { stsRegion } from "../../src/aws/sts-region.ts";
 import { Secret } from "../../src/secret.ts";
 import { type Asserted, useAssertion } from "../support/assertion.ts";
 import { failureOf } from "../support/failure.ts";
@@ -13,7 +14,7 @@ import { reply, useServer } from "../support/server.ts";
 const SAML = "sts AssumeRoleWithSAML";
 const never = new AbortController().signal;
 const options = (given: Partial<StsOptions>): StsOptions => ({
-  region: undefined,
+  region: "us-east-1",
   endpoint: undefined,
   durationSeconds: 3600,
   signal: never,
@@ -24,6 +25,8 @@ const options = (given: Partial<StsOptions>): StsOptions => ({
 function assume({ sandbox, saml, role }: Asserted, name: string | AssertedRole, given: Partial<StsOptions> = {}) {
   return assumeRoleWithSaml(typeof name === "string" ? role(name) : name, saml, options({ endpoint: sandbox.stsUrl, ...given }));
 }
+
+const regionFor = (role: string, region: string | undefined): string => stsRegion(role, { region, from: "--region", env: {} });
 
 const errorXml = (code: string, message: string) =>
   `<ErrorResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><Error><Type>Sender</Type><Code>${code}</Code><Message>${message}</Message></Error><RequestId>1</RequestId></ErrorResponse>`;
@@ -63,7 +66,7 @@ describe("STS refuses", () => {
     const asserted = await useAssertion();
     expect(await failureOf(() => assume(asserted, "ReadOnly", { durationSeconds: 7200 }))).toEqual({
       name: "RefusedError",
-      code: "AWS_REFUSED",
+      code: "DURATION_TOO_LONG",
       message:
         "AWS refused arn:aws:iam::111122223333:role/ReadOnly: ValidationError: The requested DurationSeconds exceeds the MaxSessionDuration set for this role.",
       hint: "check --duration and the role",
@@ -251,7 +254,10 @@ describe("a secondary role", () => {
     [deployer, "eu-west-1", "eu-west-1"],
   ])("%s with the region %s is asked for with the first one's keys, at %s", async (role, region, signed) => {
     const server = await useServer(answer);
-    await assumeSecondaryRole(role, first, { ...options({ endpoint: server.origin, region }), sessionName: "jdoe" });
+    await assumeSecondaryRole(role, first, {
+      ...options({ endpoint: server.origin, region: regionFor(role, region) }),
+      sessionName: "jdoe",
+    });
     const { authorization = "", "x-amz-security-token": token } = server.seen[0]?.headers ?? {};
     expect([authorization.replace(/\/\d{8}\//, "/DAY/").split(",")[0], token]).toEqual([
       `AWS4-HMAC-SHA256 Credential=ASIAFIRST/DAY/${signed}/sts/aws4_request`,
@@ -279,9 +285,9 @@ describe("where STS is asked", () => {
         name: "okta",
       },
     } as const;
-    expect((await failureOf(() => assumeRoleWithSaml(pair, new Secret("PHg+"), options({ region })))).message).toBe(
-      "cannot reach AWS STS: ENOTFOUND",
-    );
+    expect(
+      (await failureOf(() => assumeRoleWithSaml(pair, new Secret("PHg+"), options({ region: regionFor(roleArn, region) })))).message,
+    ).toBe("cannot reach AWS STS: ENOTFOUND");
     return [...hosts];
   }
 

@@ -82,7 +82,11 @@ describe("with everything given", () => {
     const { assumedRole } = await here.authenticate();
     expect([assumedRole?.arn, here.said.slice(2)]).toEqual([
       "arn:aws:sts::444455556666:assumed-role/Deployer/jdoe",
-      [`tell: Role: ${developer}`, `tell: Assuming secondary role ${deployer}`],
+      [
+        `tell: Role: ${developer}`,
+        `tell: Assuming secondary role ${deployer}`,
+        "tell: A role assumed from a role lasts 3600 seconds at most, not 14400.",
+      ],
     ]);
     expect(callsIn(here).slice(-2)).toEqual([sts, "POST / AssumeRole 200"]);
   });
@@ -524,8 +528,10 @@ test("a sign-in that fails keeps nothing", async () => {
   expect(readdirSync(place.home.path)).toEqual([]);
 });
 
+const ACCESS_DENIED = `<ErrorResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><Error><Type>Sender</Type><Code>AccessDenied</Code><Message>no</Message></Error><RequestId>1</RequestId></ErrorResponse>`;
+
 test("an STS that refuses leaves the session and no credentials", async () => {
-  const place = await usePlace("no-mfa");
-  expect((await failureOf(visit(place, { flags: { role: readOnly, duration: "12h" } }).authenticate)).code).toBe("AWS_REFUSED");
+  const place = await usePlace(faulty("no-mfa", { on: "sts", status: 403, contentType: "text/xml", body: ACCESS_DENIED }));
+  expect((await failureOf(visit(place, { flags: { role: readOnly } }).authenticate)).code).toBe("AWS_REFUSED");
   expect([sessionOf(place)["status"], existsSync(path.join(place.home.path, ".aws"))]).toEqual(["ACTIVE", false]);
 });

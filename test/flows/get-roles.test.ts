@@ -119,7 +119,7 @@ test("a glob that matches nothing is told", async () => {
 });
 
 test("what authenticate would need is ignored", async () => {
-  const flags = { role: arn("111122223333", "Developer"), duration: "soon", environment: true, key: "k", "no-aws-cache": true };
+  const flags = { "secondary-role": "r", duration: "soon", environment: true, key: "k", "no-aws-cache": true };
   expect(await named("default", { flags })).toEqual(await named("default"));
 });
 

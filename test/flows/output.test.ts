@@ -36,8 +36,10 @@ const shell = (body: string) => extend({ "nu.js": `export const shell = ${body};
 
 const printCredentials = async (flags: FlagValues, extensions = extend()) =>
   (await credentialsPrinter(optionsFrom(flags), extensions))(credentials);
-const printRoles = async (flags: FlagValues, extensions = extend()) =>
-  (await rolesPrinter(optionsFrom(flags, { command: "get-roles" }), extensions))(listing);
+const rolesPrinterOf = (flags: FlagValues, extensions = extend()) => rolesPrinter(optionsFrom(flags, { command: "get-roles" }), extensions);
+const printRoles = async (flags: FlagValues, extensions = extend()) => (await rolesPrinterOf(flags, extensions)).one(listing);
+const printApplications = async (flags: FlagValues, extensions = extend()) =>
+  (await rolesPrinterOf(flags, extensions)).all([listing, listing]);
 
 describe("credentials", () => {
   test.each([
@@ -92,16 +94,38 @@ describe("credentials", () => {
   });
 });
 
+const OBJECT =
+  '{"application_url": "U", "accounts": [{"name": "n", "id": "1", "name_raw": "r", "roles": [{"name": "a", "suffix": "s"}]}], "user": "jdoe", "organization": "O"}';
+
 describe("roles", () => {
   test.each([
-    [
-      {},
-      '{"application_url": "U", "accounts": [{"name": "n", "id": "1", "name_raw": "r", "roles": [{"name": "a", "suffix": "s"}]}], "user": "jdoe", "organization": "O"}',
-    ],
+    [{}, OBJECT],
     [{ output: "text" }, "n,a\n"],
     [{ output: "TEXT", "output-format": "{user}@{organization} {role_suffix}" }, "jdoe@O s\n"],
   ] satisfies readonly (readonly [FlagValues, string])[])("with %j are printed as people know it", async (flags, text) => {
     expect(await printRoles(flags)).toBe(text);
+  });
+
+  test.each([
+    [{}, `[${OBJECT}, ${OBJECT}]`],
+    [{ output: "text" }, "n,a\nn,a\n"],
+  ] satisfies readonly (readonly [FlagValues, string])[])(
+    "of two applications are printed as the format joins them: %j",
+    async (flags, text) => {
+      expect(await printApplications(flags)).toBe(text);
+    },
+  );
+
+  test("of two applications follow each other where a format does not join them", async () => {
+    const csv = format("{ roles: function* ({ user }) { yield user; yield ';\\n'; } }");
+    expect(await printApplications({ output: "csv" }, csv)).toBe("jdoe;\njdoe;\n");
+  });
+
+  test("of two applications that a format cannot join are told with its name", async () => {
+    for (const body of ["() => { throw new Error('no'); }", "() => 1", "() => [1]", "function* () { yield 'a'; throw new Error('no'); }"]) {
+      const csv = format(`{ roles: () => [], applications: ${body} }`);
+      expect(await failureOf(() => printApplications({ output: "csv" }, csv))).toMatchObject({ code: "PLUGIN_FAILED" });
+    }
   });
 
   test("as profiles name this program", async () => {

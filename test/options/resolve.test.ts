@@ -2,8 +2,8 @@ import { mkdirSync } from "node:fs";
 import path from "node:path";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import type { CommandName } from "../../src/options/option-row.ts";
 import { resolveOptions } from "../../src/options/resolve.ts";
-import type { CommandName } from "../../src/options/table.ts";
 import { failureOf } from "../support/failure.ts";
 import { type Folder, useFolder } from "../support/folder.ts";
 import { plain } from "../support/options.ts";
@@ -218,7 +218,7 @@ describe("get-roles", () => {
     region: "no region",
     environment: "maybe",
     "no-aws-cache": "maybe",
-    role: "r",
+    "secondary-role": "r",
     key: "k",
     "target-shell": "x",
   };
@@ -232,6 +232,17 @@ describe("get-roles", () => {
       here: `[defaults]\n${lines.join("\n")}`,
     };
     expect(plain(resolve({ command: "get-roles", ...given }))).toEqual(plain(resolve({ command: "get-roles" })));
+  });
+
+  test("heeds what says which roles are listed, from every layer", () => {
+    const wanted = { role: "Dev*", accountAlias: "acme-*", signInUrl: "https://signin.amazonaws-us-gov.com/saml", allApplications: true };
+    const flags = { role: "Dev*", "account-alias": "acme-*", "sign-in-url": wanted.signInUrl, "all-applications": true };
+    const variables = Object.entries(flags).map(([name, value]) => [`AWS_OKTA_${name.toUpperCase().replaceAll("-", "_")}`, String(value)]);
+    const here = `[get-roles]\n${Object.entries(flags)
+      .map(([name, value]) => `${name} = ${value}\n`)
+      .join("")}`;
+    for (const given of [{ flags }, { env: Object.fromEntries(variables) }, { here }])
+      expect(plain(resolve({ command: "get-roles", ...given }))).toMatchObject(wanted);
   });
 
   test("has AWS_OKTA_OUTPUT for itself", () => {

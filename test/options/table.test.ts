@@ -3,9 +3,14 @@ import { OPTIONS, optionsOf } from "../../src/options/table.ts";
 
 const names = (command: "authenticate" | "get-roles") => optionsOf(command).map(({ name }) => name);
 
-test("authenticate takes everything but what shapes the list of get-roles, which takes everything", () => {
+test("authenticate takes everything but what is of the list of get-roles alone, which takes everything", () => {
   const all = OPTIONS.map(({ name }) => name);
-  expect([names("authenticate"), names("get-roles")]).toEqual([all.filter((name) => name !== "output" && name !== "output-format"), all]);
+  const ofTheList = ["output", "output-format", "all-applications"];
+  expect([names("authenticate"), names("get-roles")]).toEqual([all.filter((name) => !ofTheList.includes(name)), all]);
+});
+
+test("what the original did not have is marked, for the flags that may be shortened are its own", () => {
+  expect(OPTIONS.filter(({ added }) => added === true).map(({ name }) => name)).toEqual(["all-applications", "role-suffix-delimiter"]);
 });
 
 test("every option has its own flag, letter and variable", () => {

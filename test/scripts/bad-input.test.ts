@@ -30,6 +30,9 @@ interface Mistake {
 
 const LINE = `authenticate --silent --role ${DEVELOPER}`;
 
+const TOO_LONG = `<ErrorResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><Error><Type>Sender</Type><Code>ValidationError</Code>
+<Message>The requested DurationSeconds exceeds the MaxSessionDuration set for this role.</Message></Error><RequestId>1</RequestId></ErrorResponse>`;
+
 const REFUSED: readonly Mistake[] = [
   {
     title: "a wrong password",
@@ -116,14 +119,15 @@ const REFUSED: readonly Mistake[] = [
     calls: 5,
   },
   {
-    title: "a duration that the role does not allow",
+    title: "a duration that the role does not allow, and AWS that does not allow the shortest either",
+    scene: withFaults("no-mfa", { on: "sts AssumeRoleWithSAML", status: 400, contentType: "text/xml", body: TOO_LONG }),
     line: `${LINE} --duration 12h`,
     exitCode: 3,
     says: [
       `AWS refused ${DEVELOPER}: ValidationError: The requested DurationSeconds exceeds the MaxSessionDuration set for this role.`,
       "check --duration and the role",
     ],
-    calls: 5,
+    calls: 6,
   },
   {
     title: "a secondary role that does not trust the first",
@@ -252,6 +256,14 @@ const USAGE: readonly Mistake[] = (
       says: ['region must be a region such as eu-west-1, got "Ireland!" (--region)'],
     },
     {
+      title: "a region of another partition than the role's",
+      env: { AWS_OKTA_REGION: "cn-north-1" },
+      says: [
+        `cn-north-1 (AWS_OKTA_REGION) is a region of aws-cn, and ${DEVELOPER} is a role of aws`,
+        "leave the region out, or give one of aws, such as us-east-1",
+      ],
+    },
+    {
       title: "a sign-in page of a stranger's dotfile",
       env: { AWS_OKTA_SIGN_IN_URL: undefined },
       dotfileHere: "[defaults]\nsign-in-url = https://signin.example/saml\n",
@@ -304,6 +316,19 @@ const USAGE: readonly Mistake[] = (
   ] satisfies readonly Partial<Mistake>[]
 ).map((mistake) => ({ ...mistake, exitCode: 2, calls: 0 }));
 
+const LATE: readonly Mistake[] = [
+  {
+    title: "a region of another partition than that of the role that a name turns out to mean",
+    line: "authenticate --silent --role Administrator --region us-gov-west-1",
+    exitCode: 2,
+    says: [
+      "us-gov-west-1 (--region) is a region of aws-us-gov, and arn:aws:iam::111122223333:role/Administrator is a role of aws",
+      "leave the region out, or give one of aws, such as us-east-1",
+    ],
+    calls: 4,
+  },
+];
+
 const NOBODY_TO_ASK: readonly Mistake[] = (
   [
     {
@@ -334,7 +359,7 @@ const NOBODY_TO_ASK: readonly Mistake[] = (
 ).map((mistake) => ({ ...mistake, exitCode: 2 }));
 
 describe("bad input ends with its exit code, two lines at most, and nothing on stdout", () => {
-  for (const mistake of [...REFUSED, ...REMOTE, ...USAGE, ...NOBODY_TO_ASK]) {
+  for (const mistake of [...REFUSED, ...REMOTE, ...USAGE, ...LATE, ...NOBODY_TO_ASK]) {
     test.concurrent(mistake.title, async ({ enter }) => {
       const place = await enter(mistake.scene ?? "no-mfa");
       await writeDotfiles(place, mistake);

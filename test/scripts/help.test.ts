@@ -55,6 +55,19 @@ test.concurrent.for([
   },
 );
 
+test.concurrent.for(["", "authenticate", "get-roles"])("-h is --help, as it was: %s", async (command, { enter }) => {
+  const { run } = await enter();
+  const [short, long] = [await run(`${command} -h`), await run(`${command} --help`)];
+  expect(short).toEqual(long);
+  expect(short).toMatchObject({ stdout: expect.stringContaining("USAGE"), exitCode: 0 });
+});
+
+test.concurrent.for(["authenticate", "get-roles"])("%s --version is an error and signs in to nothing", async (command, { enter }) => {
+  const { run, sandbox } = await enter("no-mfa");
+  expect(await run(`${command} --version`)).toMatchObject({ stdout: "", exitCode: 2 });
+  expect(sandbox.count()).toBe(0);
+});
+
 test.concurrent("plugins can be listed, and the commands to change them are there", async ({ enter }) => {
   const { run } = await enter();
   expect(await run("plugins")).toEqual({ stdout: "No plugins installed.\n", stderr: "", exitCode: 0 });

@@ -1,23 +1,28 @@
 import { cp, mkdir, mkdtemp, readdir, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { type Scenario, scenarios } from "@aws-okta-processor/sandbox";
-import { type CommandName, type NamedRow, OPTIONS, type OptionName } from "../../src/options/table.ts";
+import type { CommandName } from "../../src/options/option-row.ts";
+import { type NamedRow, OPTIONS, type OptionName } from "../../src/options/table.ts";
 import { callsOf } from "../support/calls.ts";
-import { DEPLOYER, DEVELOPER } from "../support/sample.ts";
+import { DEPLOYER } from "../support/sample.ts";
 import { type Place, test } from "../support/sandbox-home.ts";
 import { pushed, withFactors, withoutFactors } from "../support/scenario.ts";
 
+/** All but the one that takes the place of `application`. */
+type Compared = Exclude<OptionName, "all-applications">;
+type Row = NamedRow & { readonly name: Compared };
+
 /** Together they sign in without a terminal; each of them makes a difference. */
-const VALUES: Readonly<Record<OptionName, string | ((place: Place) => string)>> = {
+const VALUES: Readonly<Record<Compared, string | ((place: Place) => string)>> = {
   organization: ({ sandbox }) => sandbox.organization,
   user: "jdoe@example.com",
   pass: "correct horse",
   factor: "push:okta",
   application: ({ sandbox }) => sandbox.applicationUrl("All accounts"),
-  role: DEVELOPER,
+  role: "Developer",
   "secondary-role": DEPLOYER,
   "account-alias": "acme-d*",
-  region: "cn-north-1",
+  region: "eu-west-1",
   duration: "30m",
   "sign-in-url": ({ sandbox }) => sandbox.signInUrl,
   environment: "yes",
@@ -60,16 +65,18 @@ interface Given {
   readonly without?: OptionName;
 }
 
-function rowsOf({ command, without }: Given): readonly NamedRow[] {
-  return OPTIONS.filter((row) => row.commands.includes(command) && row.name !== without);
+function rowsOf({ command, without }: Given): readonly Row[] {
+  return OPTIONS.filter((row): row is Row => row.name !== "all-applications").filter(
+    (row) => row.commands.includes(command) && row.name !== without,
+  );
 }
 
-function givenValue(place: Place, { name }: NamedRow): string {
+function givenValue(place: Place, { name }: Row): string {
   const value = VALUES[name];
   return typeof value === "string" ? value : value(place);
 }
 
-function toFlag(place: Place, row: NamedRow): readonly string[] {
+function toFlag(place: Place, row: Row): readonly string[] {
   return row.kind === "switch" ? [`--${row.name}`] : [`--${row.name}`, givenValue(place, row)];
 }
 

@@ -1,7 +1,7 @@
 import type { FlagValues } from "../../src/options/layers.ts";
+import type { CommandName } from "../../src/options/option-row.ts";
 import type { Options } from "../../src/options/options.ts";
 import { type Outside, resolveOptions } from "../../src/options/resolve.ts";
-import type { CommandName } from "../../src/options/table.ts";
 
 /** Options as the command line would have given them, of a person without dotfiles. */
 export function optionsFrom(

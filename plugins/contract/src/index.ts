@@ -126,5 +126,7 @@ export interface Format {
   readonly check?: (context: FormatContext) => string | undefined;
   /** The whole output in pieces, the last newline included where there is one. */
   readonly roles?: (listing: RoleListing, context: FormatContext) => Iterable<string>;
+  /** The same for several applications at once; without it, each is written by `roles`, one after the other. */
+  readonly applications?: (listings: readonly RoleListing[], context: FormatContext) => Iterable<string>;
   readonly credentials?: (credentials: Credentials, context: FormatContext) => string;
 }

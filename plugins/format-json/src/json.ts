@@ -1,7 +1,7 @@
 import type { Credentials, Format, ListedAccount, ListedRole, RoleListing } from "@aws-okta-processor/contract";
 import { jsonObject, jsonString } from "./python-json.ts";
 
-export const format: Format = { credentials: writeCredentials, roles: writeListing };
+export const format: Format = { applications: writeListings, credentials: writeCredentials, roles: writeListing };
 
 /** @see https://docs.aws.amazon.com/cli/latest/userguide/cli-configure-sourcing-external.html */
 function writeCredentials(credentials: Credentials): string {
@@ -20,6 +20,16 @@ function* writeListing(listing: RoleListing): Iterable<string> {
   yield `{"application_url": ${jsonString(listing.applicationUrl)}, "accounts": [`;
   for (const [index, account] of listing.accounts.entries()) yield `${index === 0 ? "" : ", "}${writeAccount(account)}`;
   yield `], "user": ${jsonString(listing.user)}, "organization": ${jsonString(listing.organization)}}`;
+}
+
+/** A list of what is written for one application. */
+function* writeListings(listings: readonly RoleListing[]): Iterable<string> {
+  yield "[";
+  for (const [index, listing] of listings.entries()) {
+    if (index > 0) yield ", ";
+    yield* writeListing(listing);
+  }
+  yield "]";
 }
 
 function writeAccount(account: ListedAccount): string {

@@ -37,8 +37,11 @@ interface Candidate {
 
 /** A role that the listing has twice is one. */
 function candidatesOf(accounts: readonly ListedAccount[]): readonly Candidate[] {
-  const candidates = accounts.flatMap((account) => account.roles.map((role) => candidateOf(account, role)));
-  return Array.from(new Map(candidates.map((candidate) => [`${candidate.accountName}\n${candidate.arn}`, candidate])).values());
+  const seen = new Map<string, Candidate>();
+  for (const candidate of accounts.flatMap((account) => account.roles.map((role) => candidateOf(account, role)))) {
+    if (!seen.has(candidate.arn)) seen.set(candidate.arn, candidate);
+  }
+  return Array.from(seen.values());
 }
 
 function candidateOf(account: ListedAccount, role: ListedRole): Candidate {

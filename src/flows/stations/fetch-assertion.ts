@@ -1,4 +1,4 @@
-import { RefusedError, UsageError } from "../../errors.ts";
+import { UsageError } from "../../errors.ts";
 import { openApplication } from "../../okta/app-page.ts";
 import { type Application, listApplications } from "../../okta/applications.ts";
 import type { Org } from "../../okta/org.ts";
@@ -6,19 +6,13 @@ import type { Options } from "../../options/options.ts";
 import type { Terminal } from "../../terminal/terminal.ts";
 import type { Assertion, Line, Session } from "../line.ts";
 import type { Parts } from "../parts.ts";
+import { type Denied, renewOnce } from "./renew-once.ts";
 
 /** Opens the application; a kept session that Okta no longer honours is replaced once by a new sign-in. */
 export function createFetchAssertion({ terminal }: Parts): Line["fetchAssertion"] {
   return async (session, options) => {
     checkApplication(session.org, options);
-    const first = await tryFetch(session, options, terminal);
-    if (typeof first !== "string") return first;
-    if (!session.okta.kept) throw notHonoured(session.org, first);
-    terminal.tell("Creating new Okta session.");
-    const renewed = await session.renew();
-    const second = await tryFetch(renewed, options, terminal);
-    if (typeof second !== "string") return second;
-    throw notHonoured(session.org, second);
+    return renewOnce(session, (live) => tryFetch(live, options, terminal));
   };
 }
 
@@ -32,7 +26,7 @@ function checkApplication(org: Org, options: Options): void {
 }
 
 /** @returns the assertion, or why this session does not get it */
-async function tryFetch(session: Session, options: Options, terminal: Terminal): Promise<Assertion | "sign-in" | "step-up"> {
+async function tryFetch(session: Session, options: Options, terminal: Terminal): Promise<Assertion | Denied> {
   const { org, okta } = session;
   const url = options.application?.href ?? (await chooseApplication(session, terminal));
   if (url === undefined) return "sign-in";
@@ -45,16 +39,4 @@ async function chooseApplication({ org, okta }: Session, terminal: Terminal): Pr
   if (applications === undefined || applications.length === 1) return applications?.[0]?.url;
   const items = applications.map((application: Application) => ({ label: application.label, value: application.url }));
   return terminal.choose({ message: "AWS application", remedy: "give --application or AWS_OKTA_APPLICATION", items });
-}
-
-function notHonoured(org: Org, why: "sign-in" | "step-up"): RefusedError {
-  if (why === "sign-in")
-    return new RefusedError(`${org.name} does not honour the session it has just given`, {
-      code: "SESSION_REFUSED",
-      hint: "run the command again",
-    });
-  return new RefusedError(`${org.name} wants more proof for this application than a sign-in gives`, {
-    code: "STEP_UP",
-    hint: "its sign-on policy asks for another factor or a device; ask an administrator whether a command line can satisfy it",
-  });
 }

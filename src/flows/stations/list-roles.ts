@@ -1,4 +1,5 @@
 import { type AssertedRole, parseAssertedRoles } from "../../aws/assertion.ts";
+import { needsAlias, parseRolePattern } from "../../aws/role-names.ts";
 import { filterAccounts, groupByAccount } from "../../aws/roles.ts";
 import { fetchAccountAliases } from "../../aws/sign-in-page.ts";
 import { UsageError } from "../../errors.ts";
@@ -25,5 +26,7 @@ export function createListRoles({ send, world }: Parts): Line["listRoles"] {
 
 /** For a single role the page leads straight to the console, and a role that is known needs no names. */
 function needsNames(roles: readonly AssertedRole[], options: Options): boolean {
-  return roles.length > 1 && (options.role === undefined || options.accountAlias !== undefined);
+  if (roles.length === 1) return false;
+  if (options.role === undefined || options.accountAlias !== undefined) return true;
+  return [options.role, options.secondaryRole].some((name) => name !== undefined && needsAlias(parseRolePattern(name)));
 }

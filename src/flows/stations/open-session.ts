@@ -24,12 +24,16 @@ export function createOpenSession(parts: Parts): Line["openSession"] {
   return async (options) => {
     const kept = readKeptSession(parts, options);
     const identity = await identify(parts, options, kept);
-    const renew = async (): Promise<Session> => {
-      const okta = await signInAnew(parts, options, identity);
-      return { org: identity.org, okta, renew };
+    const begin = async (): Promise<Session> => ({ org: identity.org, okta: await signInAnew(parts, options, identity), renew });
+    let renewed: Promise<Session> | undefined;
+    // However many find the kept session dead at one time, there is one new sign-in.
+    const renew = (): Promise<Session> => {
+      if (renewed === undefined) parts.terminal.tell("Creating new Okta session.");
+      renewed ??= begin();
+      return renewed;
     };
     const okta = kept === undefined ? undefined : await refreshKept(parts, identity, kept);
-    return okta === undefined ? renew() : { org: identity.org, okta, renew };
+    return okta === undefined ? begin() : { org: identity.org, okta, renew };
   };
 }
 

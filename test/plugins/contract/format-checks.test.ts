@@ -1,4 +1,4 @@
-import type { Format } from "@aws-okta-processor/contract";
+import type { Format, RoleListing } from "@aws-okta-processor/contract";
 import { formatChecks } from "@aws-okta-processor/contract/conformance";
 import { expect, test } from "vitest";
 import { failuresOf } from "./failures.ts";
@@ -10,12 +10,17 @@ const titles = {
   same: "a format writes the same listing the same way",
   empty: "a format ends on an empty listing",
   hostile: "a format writes hostile names, or throws an Error of one line",
+  joins: "a format that joins applications has roles too",
+  sameApplications: "a format writes the same applications the same way",
+  noApplications: "a format ends where there are no applications, and where they give nothing",
+  hostileApplications: "a format writes applications with hostile names, or throws an Error of one line",
   sameCredentials: "a format writes the same credentials the same way",
   hostileCredentials: "a format writes hostile credentials, or throws an Error of one line",
 };
 
 const good: Format = {
   roles: ({ accounts }) => accounts.map(({ id }) => `${id}\n`),
+  applications: (listings) => listings.flatMap(({ accounts }) => accounts.map(({ id }) => `${id}\n`)),
   credentials: ({ accessKeyId }) => `${accessKeyId}\n`,
 };
 
@@ -25,9 +30,16 @@ test("the smallest format passes every check", async () => {
   expect(await failuresOf(checks)).toEqual({});
 });
 
-test("a format without credentials is not asked for them", () => {
-  const checks = formatChecks({ roles: () => [] });
-  expect(checks.map(({ title }) => title)).not.toContain(titles.sameCredentials);
+test("a format without credentials or applications is not asked for them", () => {
+  const asked = formatChecks({ roles: () => [] }).map(({ title }) => title);
+  const { shape, templates, silence, same, empty, hostile } = titles;
+  expect(asked).toEqual([shape, templates, silence, same, empty, hostile]);
+});
+
+test("a format that can only join applications is found out", async () => {
+  expect(await failuresOf(formatChecks({ applications: () => [], credentials: () => "" }))).toEqual({
+    [titles.joins]: "a format that joins applications must have roles, for the host lists a single one by them; it has none",
+  });
 });
 
 test("a format with nothing in it is found out", async () => {
@@ -51,6 +63,52 @@ test("a check that refuses the template of the example, or in more than a line, 
   expect(always).toEqual({ [titles.templates]: 'check must accept the template of the example, "{account},{role}"; it said "no"' });
   const echo = await failuresOf(formatChecks({ ...good, check: ({ template }) => (template.includes("\n") ? template : undefined) }));
   expect(echo[titles.templates]).toMatch(/^what check says of the template .* must be one line without control characters/);
+});
+
+test("a template that was accepted and does not work for applications is found out", async () => {
+  const applications: Format["applications"] = (_, { template }) => {
+    if (template.includes("'")) throw new Error("no quotes");
+    return [];
+  };
+  expect(await failuresOf(formatChecks({ ...good, applications }))).toEqual({
+    [titles.templates]: 'a template that check accepts must work; applications refused "it\'s": "no quotes"',
+  });
+});
+
+test("applications that forget nothing, have no end, give no texts or write by themselves are found out", async () => {
+  let written = 0;
+  const failuresWith = async (applications: unknown) => failuresOf(formatChecks({ ...good, applications } as Format));
+  expect(await failuresWith(() => [`${written++}`])).toEqual({
+    [titles.sameApplications]: expect.stringMatching(
+      /^a format is pure: the same applications must give the same output; first it was "\d+", then "\d+"$/,
+    ),
+  });
+  expect((await failuresWith(() => Array.from({ length: 1001 }, () => "again ")))[titles.noApplications]).toBe(
+    "applications must end; for 0 of them it gave more than 1000 pieces",
+  );
+  expect((await failuresWith(() => [1]))[titles.noApplications]).toBe("applications must give texts; it gave 1");
+  expect(await failuresWith(() => [String(process.stdout.write(""))])).toEqual({
+    [titles.silence]: 'a format must not write to standard output, which belongs to the host; it wrote ""',
+  });
+  expect(await failuresWith("no function")).toMatchObject({
+    [titles.shape]: 'a format\'s applications must be a function; it is "no function"',
+  });
+});
+
+test("applications that change what they are given, or throw more than a line, are found out", async () => {
+  const changing = (listings: readonly RoleListing[]) => {
+    (listings as RoleListing[]).reverse();
+    return [];
+  };
+  expect((await failuresOf(formatChecks({ ...good, applications: changing })))[titles.sameApplications]).toMatch(/read only property/);
+  const throwing = ([first]: readonly RoleListing[]) => {
+    if (first !== undefined && first.user !== "jdoe") throw new Error("a\nb");
+    return [];
+  };
+  expect(await failuresOf(formatChecks({ ...good, applications: throwing }))).toEqual({
+    [titles.hostileApplications]:
+      'the message of the Error that applications, for names of "", throws must be one line without control characters; it was "a\\nb"',
+  });
 });
 
 test("a format that changes what it is given is found out", async () => {

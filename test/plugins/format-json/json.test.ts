@@ -47,6 +47,13 @@ test("roles stand in their accounts, suffixes in their own case, without a newli
   );
 });
 
+test("several applications are a list of what is written for each", () => {
+  const other = { ...listing, applicationUrl: "https://acme.okta.com/home/amazon_aws/0oa2/272", accounts: [] };
+  const write = (...listings: readonly (typeof listing)[]) => Array.from(format.applications?.(listings, context) ?? []).join("");
+  const alone = (one: typeof listing) => Array.from(format.roles?.(one, context) ?? []).join("");
+  expect([write(), write(listing), write(listing, other)]).toEqual(["[]", `[${alone(listing)}]`, `[${alone(listing)}, ${alone(other)}]`]);
+});
+
 test("a listing comes account by account", () => {
   expect(Array.from(format.roles?.(listing, context) ?? [])).toHaveLength(4);
 });

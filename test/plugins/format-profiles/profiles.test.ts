@@ -62,7 +62,7 @@ describe("names of profiles", () => {
   });
 
   test("two roles that differ in nothing that a name may hold are refused", () => {
-    const accounts = [account("é", "1", ["Dev-Admin"]), account("è", "1", ["Dev-Admin"])];
+    const accounts = [account("é", "1", ["Dev-Admin"]), account("è", "1", ["Dev-Admin"], "aws-cn")];
     expect(() => sections(accounts)).toThrow("two roles of the listing cannot be told apart as profiles: arn:aws:iam::1:role/Dev-Admin");
   });
 
@@ -79,6 +79,51 @@ describe("names of profiles", () => {
         expect(sections(list.toReversed()).toSorted()).toEqual(found.toSorted());
       }),
     );
+  });
+});
+
+describe("several applications", () => {
+  const second = "https://acme.okta.com/home/amazon_aws/0oa2/272";
+  const join = (...parts: readonly (readonly [string, readonly ListedAccount[]])[]) => {
+    const listings = parts.map(([url, accounts]) => ({ applicationUrl: url, organization: "acme.okta.com", user: "jdoe", accounts }));
+    return Array.from(format.applications?.(listings, { template: "" }) ?? []).join("");
+  };
+
+  test("one application is written as it is alone", () => {
+    const accounts = [account("one", "1", ["Prod-Admin", "Dev-Admin"])];
+    expect(join([applicationUrl, accounts])).toBe(write(accounts));
+  });
+
+  test("each profile names the application that gives the role", () => {
+    const text = join([applicationUrl, [account("one", "1", ["Dev-Admin"])]], [second, [account("two", "2", ["Dev-Admin"])]]);
+    expect([sectionsOf(text), applicationsOf(text)]).toEqual([
+      ["one-admin", "two-admin"],
+      [applicationUrl, second],
+    ]);
+  });
+
+  test("roles of two applications that would share a name are told apart as those of one are", () => {
+    const inOne = [account("one", "1", ["Prod-Admin"])];
+    const text = join([applicationUrl, inOne], [second, [account("one", "1", ["Dev-Admin"]), account("one", "2", ["Dev-Audit"])]]);
+    expect(sectionsOf(text)).toEqual(["one-prod-admin", "one-dev-admin", "one-audit"]);
+  });
+
+  test("a role that both give is a profile of the first", () => {
+    const text = join([applicationUrl, [account("one", "1", ["Dev-Admin"])]], [second, [account("one", "1", ["Dev-Admin", "Dev-Audit"])]]);
+    expect([sectionsOf(text), applicationsOf(text)]).toEqual([
+      ["one-admin", "one-audit"],
+      [applicationUrl, second],
+    ]);
+  });
+
+  test("what cannot be carried in one of them keeps all from being written", () => {
+    expect(() =>
+      join([applicationUrl, [account("one", "1", ["Dev-Admin"])]], ['https://a/"', [account("two", "2", ["Dev-Admin"])]]),
+    ).toThrow("the application holds U+0022");
+  });
+
+  test("no application is no profile", () => {
+    expect(join()).toBe("");
   });
 });
 
@@ -161,8 +206,14 @@ function write(accounts: readonly ListedAccount[], changes: Partial<RoleListing>
   return Array.from(format.roles?.(listing, { template: "" }) ?? []).join("");
 }
 
-function sections(accounts: readonly ListedAccount[]): readonly string[] {
-  return Array.from(write(accounts).matchAll(/^\[(.*)\]$/gm), ([, section = ""]) => section);
+const sections = (accounts: readonly ListedAccount[]): readonly string[] => sectionsOf(write(accounts));
+
+function sectionsOf(text: string): readonly string[] {
+  return Array.from(text.matchAll(/^\[(.*)\]$/gm), ([, section = ""]) => section);
+}
+
+function applicationsOf(text: string): readonly string[] {
+  return Array.from(text.matchAll(/--application="([^"]*)"/g), ([, url = ""]) => url);
 }
 
 /** With roles whose suffix the host has cut as it does by default. */

@@ -2,7 +2,7 @@ import type { Format, FormatContext, RoleListing } from "../index.ts";
 import { type Check, demand, demandFunction, demandLine, demandSame, errorOf, show } from "./check.ts";
 import { hostileTexts } from "./hostile.ts";
 import { quietly } from "./quiet.ts";
-import { credentialsOf, emptyListing, listingOf, namesOf, plainCredentials, plainListing } from "./sample-listing.ts";
+import { credentialsOf, emptyListing, listingOf, namesOf, plainCredentials, plainListing, plainListings } from "./sample-listing.ts";
 
 export interface FormatExample {
   /** A value of `--output-format` that the format accepts; the host's default where it is left out. */
@@ -22,18 +22,35 @@ export function formatChecks(format: Format, { template = "{account},{role}" }: 
     { title: "a format ends on an empty listing", run: () => void writeRoles(format, emptyListing, context) },
     { title: "a format writes hostile names, or throws an Error of one line", run: () => checkHostileRoles(format, context) },
   ];
+  const ofApplications: readonly Check[] = [
+    { title: "a format that joins applications has roles too", run: () => checkJoins(format) },
+    { title: "a format writes the same applications the same way", run: () => checkApplications(format, context) },
+    {
+      title: "a format ends where there are no applications, and where they give nothing",
+      run: () => checkNoApplications(format, context),
+    },
+    {
+      title: "a format writes applications with hostile names, or throws an Error of one line",
+      run: () => checkHostileApplications(format, context),
+    },
+  ];
   const ofCredentials: readonly Check[] = [
     { title: "a format writes the same credentials the same way", run: () => checkCredentials(format, context) },
     { title: "a format writes hostile credentials, or throws an Error of one line", run: () => checkHostileCredentials(format, context) },
   ];
-  return [...checks, ...(format.roles === undefined ? [] : ofRoles), ...(format.credentials === undefined ? [] : ofCredentials)];
+  return [
+    ...checks,
+    ...(format.roles === undefined ? [] : ofRoles),
+    ...(format.applications === undefined ? [] : ofApplications),
+    ...(format.credentials === undefined ? [] : ofCredentials),
+  ];
 }
 
 const mostPieces = 1000;
 
 function checkShape(format: Format): void {
   demand(format.roles !== undefined || format.credentials !== undefined, "a format must have roles, credentials or both; it has neither");
-  for (const name of ["roles", "credentials", "check"] as const)
+  for (const name of ["roles", "applications", "credentials", "check"] as const)
     if (format[name] !== undefined) demandFunction(format[name], `a format's ${name}`);
 }
 
@@ -50,14 +67,24 @@ function checkTemplate(format: Format, context: FormatContext): void {
     demandLine(problem, `what check says of the template ${show(context.template)}`);
     return;
   }
-  const error = errorOf(() => writeRoles(format, plainListing, context), "roles");
-  demand(error === undefined, `a template that check accepts must work; roles refused ${show(context.template)}: ${show(error?.message)}`);
+  const attempts = {
+    roles: () => writeRoles(format, plainListing, context),
+    applications: () => writeApplications(format, plainListings, context),
+  };
+  for (const [name, attempt] of Object.entries(attempts)) {
+    const error = errorOf(attempt, name);
+    demand(
+      error === undefined,
+      `a template that check accepts must work; ${name} refused ${show(context.template)}: ${show(error?.message)}`,
+    );
+  }
 }
 
 async function checkSilence(format: Format, context: FormatContext): Promise<void> {
   await quietly("a format", () => {
     format.check?.(context);
     writeRoles(format, plainListing, context);
+    writeApplications(format, plainListings, context);
     format.credentials?.(plainCredentials, context);
   });
 }
@@ -74,6 +101,32 @@ function checkHostileRoles(format: Format, context: FormatContext): void {
   }
 }
 
+function checkJoins(format: Format): void {
+  demand(
+    format.roles !== undefined,
+    "a format that joins applications must have roles, for the host lists a single one by them; it has none",
+  );
+}
+
+function checkApplications(format: Format, context: FormatContext): void {
+  const rule = "a format is pure: the same applications must give the same output";
+  demandSame(writeApplications(format, plainListings, context), writeApplications(format, plainListings, context), rule);
+}
+
+function checkNoApplications(format: Format, context: FormatContext): void {
+  for (const listings of [[], [emptyListing], [emptyListing, emptyListing]]) writeApplications(format, listings, context);
+}
+
+function checkHostileApplications(format: Format, context: FormatContext): void {
+  for (const text of ["", ...hostileTexts(50)]) {
+    for (const listings of [
+      [plainListing, namesOf(text)],
+      [listingOf(text), listingOf(text)],
+    ])
+      errorOf(() => writeApplications(format, listings, context), `applications, for names of ${show(text)},`);
+  }
+}
+
 function checkCredentials(format: Format, context: FormatContext): void {
   const first = format.credentials?.(plainCredentials, context);
   demand(typeof first === "string", `credentials must return a text; it returned ${show(first)}`);
@@ -85,13 +138,21 @@ function checkHostileCredentials(format: Format, context: FormatContext): void {
     errorOf(() => format.credentials?.(credentialsOf(text), context), `credentials, for values of ${show(text)},`);
 }
 
-/** Reads a whole output as the host does, and gives up on one without end. */
 function writeRoles(format: Format, listing: RoleListing, context: FormatContext): string {
+  return readAll(format.roles?.(listing, context) ?? [], "roles", `${listing.accounts.length} accounts`);
+}
+
+function writeApplications(format: Format, listings: readonly RoleListing[], context: FormatContext): string {
+  return readAll(format.applications?.(listings, context) ?? [], "applications", `${listings.length} of them`);
+}
+
+/** Reads a whole output as the host does, and gives up on one without end. */
+function readAll(output: Iterable<string>, name: string, amount: string): string {
   const pieces: string[] = [];
-  for (const piece of format.roles?.(listing, context) ?? []) {
-    demand(typeof piece === "string", `roles must give texts; it gave ${show(piece)}`);
+  for (const piece of output) {
+    demand(typeof piece === "string", `${name} must give texts; it gave ${show(piece)}`);
     pieces.push(piece);
-    demand(pieces.length <= mostPieces, `roles must end; for ${listing.accounts.length} accounts it gave more than ${mostPieces} pieces`);
+    demand(pieces.length <= mostPieces, `${name} must end; for ${amount} it gave more than ${mostPieces} pieces`);
   }
   return pieces.join("");
 }

@@ -25,6 +25,24 @@ export const plainListing: RoleListing = freeze({
   ],
 });
 
+/** A second application gives a role that the first gives too, and one in an account of the same name. */
+export const plainListings: readonly RoleListing[] = freeze([
+  plainListing,
+  {
+    ...plainListing,
+    applicationUrl: "https://acme.okta.com/home/amazon_aws/0oa2example/272",
+    accounts: [
+      ...plainListing.accounts.slice(0, 1),
+      {
+        name: "acme-prod",
+        id: "444444444444",
+        nameRaw: "Account: acme-prod (444444444444)",
+        roles: [{ arn: "arn:aws:iam::444444444444:role/Prod-Admin", suffix: "Admin" }],
+      },
+    ],
+  },
+]);
+
 export const emptyListing: RoleListing = freeze({ ...plainListing, accounts: [] });
 
 export const plainCredentials: Credentials = freeze({
