@@ -76,6 +76,9 @@ function asAppError(thrown: unknown): AppError | undefined {
     .map((line) => line.trim())
     .filter((line) => line !== "" && !line.startsWith("See more help"))
     .join(" ");
+  // The words may be the rest of a password that was not quoted.
+  if (sentence.startsWith("Unexpected argument"))
+    return new UsageError("there are words that belong to no option", { code: "USAGE", hint: "put a value that has spaces in quotes" });
   if (typeof exit === "number") return new UsageError(sentence, { code: "USAGE", hint: "see: aws-okta-processor --help", cause: thrown });
   return new BugError(`unexpected ${thrown instanceof Error ? thrown.name : "error"}: ${sentence}`, {
     code: "BUG",

@@ -213,6 +213,11 @@ const USAGE: readonly Mistake[] = (
       line: "authenticate --user",
       says: ["Flag --user expects a value", "see: aws-okta-processor --help"],
     },
+    {
+      title: "a password that was not quoted",
+      line: "authenticate --pass correct horse",
+      says: ["there are words that belong to no option", "put a value that has spaces in quotes"],
+    },
     { title: "a duration in a flag", line: `${LINE} --duration soon`, says: [`${DURATION} "soon" (--duration)`] },
     { title: "a duration in a variable", env: { AWS_OKTA_DURATION: "10" }, says: [`${DURATION} "10" (AWS_OKTA_DURATION)`] },
     {
