@@ -18,10 +18,10 @@ test("every key of the table is known, in every section and spelling", () => {
 
 test("a key that nobody knows is named, with its section and its file", () => {
   const text = "[defaults]\nuser = a\nusr = hunter2\n[authenticate]\nRole_Name = hunter2\n";
-  expect(unknownKeys([inFile(text), inFile("[get-roles]\npassword=hunter2\n", "/work/.awsoktaprocessor")])).toEqual([
+  expect(unknownKeys([inFile(text), inFile("[get-roles]\npassword=hunter2\n", "/project/.awsoktaprocessor")])).toEqual([
     "there is no option usr, in [defaults] of /home/jdoe/.awsoktaprocessor",
     "there is no option role-name, in [authenticate] of /home/jdoe/.awsoktaprocessor",
-    "there is no option password, in [get-roles] of /work/.awsoktaprocessor",
+    "there is no option password, in [get-roles] of /project/.awsoktaprocessor",
   ]);
 });
 
