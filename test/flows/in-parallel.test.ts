@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { inParallel } from "../../src/flows/in-parallel.ts";
 
+const sorted = (items: readonly number[]) => items.toSorted((one, other) => one - other);
 const numbers = (count: number) => Array.from({ length: count }, (_, index) => index);
 
 test("results are in the order of the items, whichever is done first", async () => {
@@ -68,7 +69,7 @@ test("every item is done once, however many at one time", async () => {
         done.push(item);
         return item;
       });
-      expect([results, done.toSorted()]).toEqual([items, items.toSorted()]);
+      expect([results, sorted(done)]).toEqual([items, sorted(items)]);
     }),
   );
 });

@@ -85,7 +85,7 @@ describe("what is no shortened flag stays as it is", () => {
     ["get-roles", "--out", ["output", "output-format"]],
   ] as const)("%s %s, which may mean several", (command, flag, meant) => {
     const fits = optionsOf(command).filter(({ name, added }) => added !== true && `--${name}`.startsWith(flag));
-    expect(fits.map(({ name }) => name).toSorted()).toEqual(meant.toSorted());
+    expect(new Set(fits.map(({ name }) => name))).toEqual(new Set(meant));
     expect(expandFlags([command, flag, "x"])).toEqual([command, flag, "x"]);
   });
 

@@ -4,10 +4,14 @@ import { gatherOptions } from "../../src/options/resolve.ts";
 import { formatOptions } from "../../src/options/show.ts";
 import { useFolder } from "../support/folder.ts";
 
-function show(
-  env: Readonly<Record<string, string>>,
-  { command = "authenticate" as CommandName, cwd = "/nowhere", platform = "linux" } = {},
-) {
+interface Shown {
+  readonly command?: CommandName;
+  readonly cwd?: string;
+  readonly platform?: string;
+}
+
+/** What is shown of each option. */
+function show(env: Readonly<Record<string, string>>, { command = "authenticate", cwd = "/nowhere", platform = "linux" }: Shown = {}) {
   const lines = formatOptions(command, gatherOptions(command, {}, { env, cwd, home: undefined, platform })).split("\n");
   return Object.fromEntries(lines.slice(0, -1).map((line) => [line.split(" ")[0] ?? "", line.replace(/^\S+\s+/, "")]));
 }
