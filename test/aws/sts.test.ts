@@ -164,7 +164,7 @@ describe("STS fails", () => {
   test("in time or is told, try by try", async () => {
     const server = await useServer(() => undefined);
     const asserted = await useAssertion();
-    expect(await failureOf(() => assume(asserted, "Developer", { endpoint: server.origin, timeoutMs: 50 }))).toEqual({
+    expect(await failureOf(() => assume(asserted, "Developer", { endpoint: server.origin, timeoutMs: 500 }))).toEqual({
       name: "RemoteError",
       code: "TIMED_OUT",
       message: "AWS STS did not answer in time",
