@@ -55,7 +55,7 @@ async function respond({ factor, host, packageName, offered }: ChosenFactor, sta
       cause,
     });
   try {
-    const answer: unknown = await factor.respond(state, host);
+    const answer: unknown = await factor.respond(state, host, forPlugin(offered));
     if (isAnswer(answer)) return answer;
   } catch (error) {
     if (error instanceof AppError) throw error;

@@ -2,8 +2,8 @@ import type { Factor, FactorAnswer, FactorState } from "@aws-okta-processor/cont
 import { type Sandbox, type Scenario, scenarios, totpCode } from "@aws-okta-processor/sandbox";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { factor as push } from "../../plugins/factor-push/src/push.ts";
-import { factor as google } from "../../plugins/factor-totp/src/google-authenticator.ts";
-import { factor as okta } from "../../plugins/factor-totp/src/okta-verify.ts";
+import { factor as google } from "../../plugins/factor-code/src/google-authenticator.ts";
+import { factor as okta } from "../../plugins/factor-code/src/okta-verify.ts";
 import type { SignInCredentials } from "../../src/okta/authn.ts";
 import type { SignInHands } from "../../src/okta/hands.ts";
 import { signIn } from "../../src/okta/sign-in.ts";

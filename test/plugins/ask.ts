@@ -23,6 +23,8 @@ export function conversation(...answers: readonly string[]): Conversation {
     },
     tell: (message) => said.push(`tell: ${message}`),
     progress: (message) => said.push(`progress: ${message}`),
+    fetch: async ({ host: name }) => Promise.reject(new Error(`nobody expected a request to ${name}`)),
+    run: async (command) => Promise.reject(new Error(`nobody expected ${command} to be run`)),
   };
   return { host, said, left };
 }

@@ -3,6 +3,7 @@
  *
  * A plugin names its modules in its package.json, under `awsOktaProcessor`:
  * `{ "contract": 1, "factors": { "push:okta": "./dist/push.js" }, "formats": {}, "shells": {} }`.
+ * A factor that talks to another host names it there too: `"hosts": ["*.example.com"]`.
  * A module exports its value by the name of its kind: `export const factor`, `export const format`, `export const shell`.
  */
 
@@ -26,10 +27,24 @@ export interface EnrolledFactor {
 export type FactorState =
   /** Nothing was sent yet. */
   | { readonly kind: "required" }
-  /** Okta waits: `result` is its factorResult, `challenge` its challenge object (a push number, a WebAuthn challenge). */
-  | { readonly kind: "challenged"; readonly result: string | undefined; readonly challenge: unknown; readonly canResend: boolean }
-  /** Okta said no: `code` is its errorCode or factorResult (`E0000068`, `REJECTED`, `TIMEOUT`). */
-  | { readonly kind: "refused"; readonly code: string; readonly message: string; readonly attemptsLeft: number };
+  /**
+   * Okta waits: `result` is its factorResult, `challenge` its challenge object (a push number, a WebAuthn challenge), `factors` are those
+   * that may answer it, one as a rule.
+   */
+  | {
+      readonly kind: "challenged";
+      readonly result: string | undefined;
+      readonly challenge: unknown;
+      readonly factors: readonly EnrolledFactor[];
+      readonly canResend: boolean;
+    }
+  /**
+   * Okta said no: `code` is its errorCode or factorResult (`E0000068`, `REJECTED`, `TIMEOUT`), `message` its words. What is no attempt, as a
+   * token that wants a new PIN or a message that was asked for too soon, leaves `attemptsLeft` as it was.
+   */
+  | { readonly kind: "refused"; readonly code: string; readonly message: string; readonly attemptsLeft: number }
+  /** After `redirect`: Okta sent the person to this address, which is not the org's. */
+  | { readonly kind: "elsewhere"; readonly url: URL };
 
 /** What the host shall do next. */
 export type FactorAnswer =
@@ -38,9 +53,13 @@ export type FactorAnswer =
   | { readonly do: "send"; readonly fields: Readonly<Record<string, string>> }
   | { readonly do: "poll"; readonly afterMs: number }
   | { readonly do: "resend" }
+  /** Follow the link that Okta's challenge holds, to where it leaves the org. */
+  | { readonly do: "redirect" }
+  /** Open an address of the org that the other side sent the person back to. */
+  | { readonly do: "return"; readonly url: URL }
   /** Let the person choose another factor. */
   | { readonly do: "back" }
-  | { readonly do: "give-up"; readonly reason: string };
+  | { readonly do: "give-up"; readonly reason: string; readonly hint?: string };
 
 export interface Question {
   /** What may answer: a `code` may come from a command that the user set up, nothing else may. */
@@ -51,7 +70,13 @@ export interface Question {
   readonly choices?: readonly string[];
 }
 
-/** All that a factor may use. It never sees a password, a cookie, a state token or an Okta URL. */
+export interface FactorRequest {
+  readonly method: "GET" | "POST";
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string;
+}
+
+/** All that a factor may use. It never sees a password, a cookie of the org, a state token or an Okta URL. */
 export interface FactorHost {
   /** Of the org, `https://acme.okta.com`. */
   readonly origin: string;
@@ -62,13 +87,32 @@ export interface FactorHost {
   readonly tell: (message: string) => void;
   /** The one line that says what is waited for; the same message again changes nothing. */
   readonly progress: (message: string, until?: Date) => void;
+  /**
+   * One https request to a host that the package names in `awsOktaProcessor.hosts` (`*.example.com`, `api.example.com`), and never to the
+   * org. Redirects are not followed and cookies are not kept: both are the factor's.
+   */
+  readonly fetch: (url: URL, request: FactorRequest) => Promise<Response>;
+  /**
+   * Runs a program, without a shell; it may own the terminal meanwhile.
+   *
+   * @returns what it wrote to its standard output and its exit code, or undefined where it is not installed
+   */
+  readonly run: (command: string, args: readonly string[], stdin?: string) => Promise<Finished | undefined>;
+}
+
+export interface Finished {
+  readonly exitCode: number;
+  readonly stdout: string;
 }
 
 /** A value without memory: the same state gets the same answer. */
 export interface Factor {
   /** Its line in the menu. */
   readonly describe: (factor: EnrolledFactor) => string;
-  readonly respond: (state: FactorState, host: FactorHost) => Promise<FactorAnswer>;
+  /** Why nobody can answer it any more, where that is so: it is then listed with this sentence and never offered. */
+  readonly unusable?: (factor: EnrolledFactor) => string | undefined;
+  /** @param factor the one that was chosen */
+  readonly respond: (state: FactorState, host: FactorHost, factor: EnrolledFactor) => Promise<FactorAnswer>;
 }
 
 // Shells

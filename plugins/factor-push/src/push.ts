@@ -21,6 +21,8 @@ function next(state: FactorState, host: FactorHost): FactorAnswer {
       return { do: "begin" };
     case "challenged":
       return wait(state.result, state.challenge, host);
+    case "elsewhere":
+      return giveUp("elsewhere");
     case "refused":
       return giveUp(state.code);
   }

@@ -1,7 +1,7 @@
 import type { FactorAnswer, FactorState } from "../index.ts";
 import { demand, demandLine, show } from "./check.ts";
 
-const known: readonly unknown[] = ["begin", "send", "poll", "resend", "back", "give-up"];
+const known: readonly unknown[] = ["begin", "send", "poll", "resend", "redirect", "return", "back", "give-up"];
 
 /** Fails on an answer that no host understands; what comes from a plugin may be anything. */
 export function demandAnswer(answer: FactorAnswer, state: FactorState): void {

@@ -20,7 +20,7 @@ export function factorChecks(factor: Factor, example: FactorExample): readonly C
     { title: "a factor answers every state with something that the host can do", run: () => checkAnswers(factor, example) },
     { title: "a factor gives the same state the same answer", run: () => checkMemory(factor, example) },
     { title: "a factor speaks only through the host", run: () => checkSilence(factor, example) },
-    { title: "a factor lets go when the person cancels", run: () => checkCancel(factor) },
+    { title: "a factor lets go when the person cancels", run: () => checkCancel(factor, example) },
     { title: "a factor ends on a result that it has never heard of", run: () => checkUnknownResult(factor, example) },
     { title: "a factor ends on a refusal when no attempt is left", run: () => checkLastAttempt(factor, example) },
   ];
@@ -28,10 +28,10 @@ export function factorChecks(factor: Factor, example: FactorExample): readonly C
 
 const states: readonly FactorState[] = [
   { kind: "required" },
-  { kind: "challenged", result: undefined, challenge: undefined, canResend: false },
-  { kind: "challenged", result: "WAITING", challenge: undefined, canResend: true },
-  { kind: "challenged", result: "WAITING", challenge: { correctAnswer: 0 }, canResend: true },
-  { kind: "challenged", result: "CHALLENGE", challenge: { challenge: "bm9uY2U", extensions: {} }, canResend: false },
+  { kind: "challenged", result: undefined, challenge: undefined, factors: [], canResend: false },
+  { kind: "challenged", result: "WAITING", challenge: undefined, factors: [], canResend: true },
+  { kind: "challenged", result: "WAITING", challenge: { correctAnswer: 0 }, factors: [], canResend: true },
+  { kind: "challenged", result: "CHALLENGE", challenge: { challenge: "bm9uY2U", extensions: {} }, factors: [], canResend: false },
   ...["E0000068", "E0000082", "E0000083", "E0000069", "REJECTED", "TIMEOUT"].map((code) => refused(code, 2)),
 ];
 
@@ -76,16 +76,22 @@ async function checkSilence(factor: Factor, example: FactorExample): Promise<voi
   });
 }
 
+interface Standing {
+  readonly factor: Factor;
+  readonly state: FactorState;
+  readonly example: FactorExample;
+}
+
 /** Cancelled before it was asked, and while it waits. */
-async function checkCancel(factor: Factor): Promise<void> {
+async function checkCancel(factor: Factor, example: FactorExample): Promise<void> {
   for (const state of states) {
-    for (const signal of [AbortSignal.abort(), AbortSignal.timeout(20)]) await checkCancelIn(factor, state, signal);
+    for (const signal of [AbortSignal.abort(), AbortSignal.timeout(20)]) await checkCancelIn({ factor, state, example }, signal);
   }
 }
 
-async function checkCancelIn(factor: Factor, state: FactorState, signal: AbortSignal): Promise<void> {
+async function checkCancelIn({ factor, state, example: { enrolled } }: Standing, signal: AbortSignal): Promise<void> {
   const { host, said } = fakeHost(undefined, signal);
-  const attempt = async () => factor.respond(state, host);
+  const attempt = async () => factor.respond(state, host, enrolled);
   const letGo = attempt().catch(() => undefined);
   const settled = await within(1000, letGo);
   demand(settled !== "late", `a factor must obey host.signal: cancelled in the state ${show(state)}, it had not let go after one second`);
@@ -95,7 +101,7 @@ async function checkCancelIn(factor: Factor, state: FactorState, signal: AbortSi
 
 async function checkUnknownResult(factor: Factor, example: FactorExample): Promise<void> {
   for (const result of unheardOf) {
-    const { answer } = await respond(factor, { kind: "challenged", result, challenge: undefined, canResend: true }, example);
+    const { answer } = await respond(factor, { kind: "challenged", result, challenge: undefined, factors: [], canResend: true }, example);
     const rule = `Okta's results grow in number, and one that a factor does not know means failure: it must answer "give-up" or "back"`;
     demand(isEnd(answer), `${rule}; to ${show(result)} it answered ${show(answer)}`);
     demandAnswer(answer, { kind: "required" });
@@ -115,9 +121,9 @@ interface Response {
   readonly said: readonly Said[];
 }
 
-async function respond(factor: Factor, state: FactorState, { answer = "123456" }: FactorExample): Promise<Response> {
+async function respond(factor: Factor, state: FactorState, { enrolled, answer = "123456" }: FactorExample): Promise<Response> {
   const { host, said } = fakeHost(answer, new AbortController().signal);
-  const attempt = async () => factor.respond(state, host);
+  const attempt = async () => factor.respond(state, host, enrolled);
   const settled = await within(5000, attempt());
   demand(settled !== "late", `a factor must answer; in the state ${show(state)} it had not after five seconds`);
   return { answer: settled, said };

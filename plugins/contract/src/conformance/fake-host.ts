@@ -31,6 +31,8 @@ export function fakeHost(answer: string | undefined, signal: AbortSignal): FakeH
       demandText(message, "a factor's progress");
       said.push({ progress: message, until });
     },
+    fetch: async (url) => new Response(`nothing is at ${url.host}`, { status: 404 }),
+    run: async () => undefined,
   };
   return { host, said };
 }

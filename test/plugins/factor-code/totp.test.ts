@@ -1,15 +1,15 @@
 import type { EnrolledFactor, FactorState } from "@aws-okta-processor/contract";
 import { factorChecks } from "@aws-okta-processor/contract/conformance";
 import { expect, test } from "vitest";
-import { factor as google } from "../../../plugins/factor-totp/src/google-authenticator.ts";
-import { factor as okta } from "../../../plugins/factor-totp/src/okta-verify.ts";
+import { factor as google } from "../../../plugins/factor-code/src/google-authenticator.ts";
+import { factor as okta } from "../../../plugins/factor-code/src/okta-verify.ts";
 import { conversation } from "../ask.ts";
 import { runChecks, runPackageChecks } from "../run-checks.ts";
 
 const question = { purpose: "code", message: "Code from Okta Verify", secret: false };
 const locked = "okta locked the account after too many wrong codes";
 
-runPackageChecks("factor-totp");
+runPackageChecks("factor-code");
 runChecks("okta", factorChecks(okta, { enrolled: enrolledAt("OKTA") }));
 runChecks("google", factorChecks(google, { enrolled: enrolledAt("GOOGLE") }));
 

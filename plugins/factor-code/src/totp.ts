@@ -40,6 +40,8 @@ async function respond(state: FactorState, host: FactorHost, app: string): Promi
       return askForCode(host, app);
     case "challenged":
       return waiting.has(state.result) ? askForCode(host, app) : giveUp(state.result ?? "");
+    case "elsewhere":
+      return giveUp("elsewhere");
     case "refused":
       return answerRefusal(state.code, state.attemptsLeft, { host, app });
   }
