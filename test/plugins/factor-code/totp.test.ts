@@ -26,7 +26,7 @@ test("the code is asked for and sent", async () => {
 
 test("the question names the app", async () => {
   const { host, said } = conversation("123456");
-  await google.respond({ kind: "required" }, host);
+  await google.respond({ kind: "required" }, host, enrolledAt("GOOGLE"));
   expect(said).toEqual([{ purpose: "code", message: "Code from Google Authenticator", secret: false }]);
 });
 
@@ -52,7 +52,7 @@ test("an empty answer is asked for again, three times at most", async () => {
 });
 
 test.each([undefined, "WAITING", "CHALLENGE"])("a challenge with the result %j waits for the code", async (result) => {
-  const state: FactorState = { kind: "challenged", result, challenge: undefined, canResend: false };
+  const state: FactorState = { kind: "challenged", result, challenge: undefined, factors: [], canResend: false };
   expect(await respond(state, "123456")).toEqual([{ do: "send", fields: { passCode: "123456" } }, [question], []]);
 });
 
@@ -92,5 +92,5 @@ function refused(code: string, attemptsLeft: number): FactorState {
 /** What Okta Verify's factor answers, what it said, and the person's answers that are left. */
 async function respond(state: FactorState, ...answers: readonly string[]): Promise<unknown> {
   const { host, said, left } = conversation(...answers);
-  return [await okta.respond(state, host), said, left];
+  return [await okta.respond(state, host, enrolledAt("OKTA")), said, left];
 }

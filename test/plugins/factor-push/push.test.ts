@@ -41,7 +41,7 @@ test.each([
   ["E0000073", "the push failed with E0000073"],
 ])("%s ends it, with the reason", async (code, reason) => {
   expect(await respond({ kind: "refused", code, message: "", attemptsLeft: 2 })).toEqual([{ do: "give-up", reason }, []]);
-  expect(await respond({ kind: "challenged", result: code, challenge: undefined, canResend: true })).toEqual([
+  expect(await respond({ kind: "challenged", result: code, challenge: undefined, factors: [enrolled], canResend: true })).toEqual([
     { do: "give-up", reason },
     [],
   ]);
@@ -60,10 +60,10 @@ describe("its line in the menu", () => {
 });
 
 function waiting(challenge: unknown): FactorState {
-  return { kind: "challenged", result: "WAITING", challenge, canResend: true };
+  return { kind: "challenged", result: "WAITING", challenge, factors: [enrolled], canResend: true };
 }
 
 async function respond(state: FactorState): Promise<unknown> {
   const { host, said } = conversation();
-  return [await factor.respond(state, host), said];
+  return [await factor.respond(state, host, enrolled), said];
 }
