@@ -24,8 +24,9 @@ function replaceTable(text) {
 }
 
 function renderTable() {
-  const groups = [...new Set(OPTIONS.map(({ group }) => group))];
-  const rows = groups.flatMap((group) => OPTIONS.filter((row) => row.group === group).map(renderRow));
+  const options = OPTIONS.filter(({ refused }) => refused === undefined);
+  const groups = [...new Set(options.map(({ group }) => group))];
+  const rows = groups.flatMap((group) => options.filter((row) => row.group === group).map(renderRow));
   return ["| Option | Variable | Used by | What it is |", "|---|---|---|---|", ...rows].join("\n");
 }
 

@@ -1,9 +1,11 @@
 import os from "node:os";
 import { setTimeout } from "node:timers/promises";
+import { isatty } from "node:tty";
 import { run } from "@oclif/core/run";
 import { AppError, BugError, CancelledError, UsageError } from "./errors.ts";
 import { expandFlags } from "./options/expand-flags.ts";
-import { hideSecrets } from "./options/hide-secrets.ts";
+import { hideSecrets, hideSecretVariables } from "./options/hide-secrets.ts";
+import { readFirstLine } from "./read-first-line.ts";
 import { cleanText } from "./terminal/clean.ts";
 import type { World } from "./world.ts";
 import { writeAll } from "./write-all.ts";
@@ -34,9 +36,11 @@ export async function main(root: string): Promise<void> {
 }
 
 function buildWorld(secrets: World["secrets"], signal: AbortSignal): World {
+  let input: Promise<string | undefined> | undefined;
   return {
     secrets,
     env: process.env,
+    childEnv: hideSecretVariables(process.env),
     platform: process.platform,
     cwd: process.cwd(),
     home: homeOf(process.env, process.platform),
@@ -44,6 +48,10 @@ function buildWorld(secrets: World["secrets"], signal: AbortSignal): World {
     sleep: (ms, until) => setTimeout(ms, undefined, { signal: until }).catch(() => Promise.reject(new CancelledError())),
     fetch: globalThis.fetch,
     signal,
+    readInput: () => {
+      input ??= isatty(0) ? Promise.resolve(undefined) : readFirstLine(process.stdin, signal);
+      return input;
+    },
     writeOutput: (text) => writeAll(1, text),
     writeDiagnosis: (text) => writeAll(2, text),
   };

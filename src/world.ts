@@ -1,6 +1,8 @@
 /** What the program takes from outside, handed in by main so that nothing else touches the process, the clock or the network. */
 export interface World {
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** The same for the programs that we start: without our secrets. */
+  readonly childEnv: Readonly<Record<string, string | undefined>>;
   /** What was given on the command line and taken out of it, by option. */
   readonly secrets: Readonly<Record<string, string>>;
   readonly platform: string;
@@ -13,6 +15,8 @@ export interface World {
   readonly fetch: typeof fetch;
   /** Aborted by Ctrl-C, a closed terminal or a request to end. */
   readonly signal: AbortSignal;
+  /** The first line of standard input, without its end; undefined where that is a terminal, which would show what is typed. */
+  readonly readInput: () => Promise<string | undefined>;
   /** The answer, written once, at the end. */
   readonly writeOutput: (text: string) => void;
   /** Errors, warnings and, without a terminal, what only informs. */

@@ -16,7 +16,7 @@ function toFlag(row: NamedRow, command: CommandName): FlagInput<Values>[string] 
     ...(row.char === undefined ? {} : { char: row.char as "a" }),
     description: describe(row),
     helpGroup: row.group.toUpperCase(),
-    hidden: !row.commands.includes(command),
+    hidden: !row.commands.includes(command) || row.refused !== undefined,
   };
   // oclif types a flag by the one type of its value; a record of both kinds needs the wider one.
   return (row.kind === "switch" ? boolean(common) : string({ ...common, helpValue: row.value ?? "VALUE" })) as FlagInput<Values>[string];
@@ -28,5 +28,6 @@ function describe(row: NamedRow): string {
     row.default === undefined
       ? []
       : [`default ${row.default}${row.defaultOnWindows === undefined ? "" : `, on Windows ${row.defaultOnWindows}`}`];
+  if (row.flagOnly === true) return row.help;
   return `${row.help} [${[row.env, `dotfile: ${row.name}`, ...fallback].filter((part) => part !== undefined).join("; ")}]`;
 }

@@ -25,6 +25,10 @@ export function expandFlags(argv: readonly string[]): readonly string[] {
 
 function rowOf(name: string, rows: readonly NamedRow[]): NamedRow | undefined {
   const exact = rows.find((row) => row.name === name);
-  const beginning = rows.filter((row) => row.added !== true && row.name.startsWith(name));
-  return exact ?? (beginning.length === 1 ? beginning[0] : undefined);
+  if (exact !== undefined) return exact;
+  const beginning = rows.filter((row) => row.name.startsWith(name));
+  const original = beginning.filter((row) => row.added !== true);
+  if (original.length === 1) return original[0];
+  // What is refused is refused shortened too, and its value is hidden.
+  return original.length === 0 ? beginning.find((row) => row.refused !== undefined) : undefined;
 }

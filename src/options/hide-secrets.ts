@@ -1,3 +1,4 @@
+import type { World } from "../world.ts";
 import { OPTIONS } from "./table.ts";
 
 /** Stands in a command line where a secret was. */
@@ -28,6 +29,13 @@ export function hideSecrets(argv: readonly string[]): HiddenArgv {
     shown.push(...(value === undefined ? [found.flag] : [found.flag, HIDDEN]));
   }
   return { argv: shown, secrets };
+}
+
+/** The variables that a program which we start may see: all but those that hold a secret. */
+export function hideSecretVariables(env: World["env"]): World["env"] {
+  const hidden = new Set(OPTIONS.filter(({ secret }) => secret === true).map((row) => row.env));
+  // Windows does not tell upper from lower case here.
+  return Object.fromEntries(Object.entries(env).filter(([name]) => !hidden.has(name.toUpperCase())));
 }
 
 interface SecretFlag {

@@ -7,6 +7,7 @@ import { type NamedRow, OPTIONS, type OptionName } from "./table.ts";
 export interface Found {
   readonly raw: string;
   readonly from: string;
+  readonly layer: "flag" | "variable" | "dotfile" | "default";
   readonly workingDirectory: boolean;
 }
 
@@ -20,7 +21,7 @@ export function flagLayer(flags: FlagValues): Layer {
   return (row) => {
     const value = flags[row.name];
     if (value === undefined || value === "" || value === false) return undefined;
-    return { raw: value === true ? "true" : value, from: `--${row.name}`, workingDirectory: false };
+    return { raw: value === true ? "true" : value, from: `--${row.name}`, layer: "flag", workingDirectory: false };
   };
 }
 
@@ -30,7 +31,7 @@ export function environmentLayer(env: World["env"]): Layer {
     const raw = row.env === undefined ? undefined : env[row.env];
     if (raw === undefined || row.env === undefined) return undefined;
     if (raw === "" && row.emptyIsValue !== true) return "not given";
-    return { raw, from: row.env, workingDirectory: false };
+    return { raw, from: row.env, layer: "variable", workingDirectory: false };
   };
 }
 
@@ -43,12 +44,14 @@ export interface DotfileSource {
 /** Section by section first (working directory over home), then the command's section over `[defaults]`. */
 export function dotfileLayer(command: CommandName, sources: readonly DotfileSource[]): Layer {
   return (row) => {
+    if (row.flagOnly === true) return undefined;
     for (const section of [command, "defaults", "DEFAULT"]) {
       for (const source of sources) {
         const raw = source.dotfile.get(section)?.get(row.name);
         if (raw === undefined) continue;
         if (raw === "" && row.emptyIsValue !== true) return "not given";
-        return { raw, from: `${row.name} in [${section}] of ${source.file}`, workingDirectory: source.workingDirectory };
+        const from = `${row.name} in [${section}] of ${source.file}`;
+        return { raw, from, layer: "dotfile", workingDirectory: source.workingDirectory };
       }
     }
     return undefined;
@@ -77,5 +80,5 @@ function firstOf(layers: readonly Layer[], row: NamedRow): Found | undefined {
 
 function defaultOf(row: NamedRow, platform: string): Found | undefined {
   const raw = platform === "win32" ? (row.defaultOnWindows ?? row.default) : row.default;
-  return raw === undefined ? undefined : { raw, from: "default", workingDirectory: false };
+  return raw === undefined ? undefined : { raw, from: "default", layer: "default", workingDirectory: false };
 }

@@ -23,6 +23,10 @@ export interface OptionRow {
   readonly added?: true;
   /** An empty variable is a value of its own, and not "not given". */
   readonly emptyIsValue?: true;
-  /** A dotfile in the working directory may set it only to a host of AWS. */
-  readonly awsOnlyFromWorkingDirectory?: true;
+  /** Of one command line alone: it has neither a variable nor a key in a dotfile. */
+  readonly flagOnly?: true;
+  /** A dotfile in the working directory may set it only to a host of AWS, or not at all. */
+  readonly fromWorkingDirectory?: "aws-only" | "never";
+  /** Known only to be refused, with this advice; it is in no help and no list. */
+  readonly refused?: string;
 }

@@ -1,8 +1,9 @@
 import { UsageError } from "../errors.ts";
-import { checkRegion, isAwsSignInHost, isLoopback } from "../partitions.ts";
+import { checkRegion, isLoopback } from "../partitions.ts";
 import { Secret } from "../secret.ts";
 import type { Found } from "./layers.ts";
 import { type Organization, parseOrganization } from "./organization.ts";
+import { refuseForbidden } from "./refuse-forbidden.ts";
 import type { OptionName } from "./table.ts";
 
 /** What a person asked for, read and checked. Spans are in seconds. */
@@ -10,7 +11,13 @@ export interface Options {
   readonly organization: Organization | undefined;
   readonly user: string | undefined;
   readonly pass: Secret | undefined;
+  /** Whether the password is the first line of standard input. */
+  readonly passStdin: boolean;
+  /** A line of the platform's shell, as `factorCodeCommand`. Of `pass`, `passStdin` and this one, at most one is given. */
+  readonly passwordCommand: string | undefined;
   readonly factor: string | undefined;
+  readonly factorCodeCommand: string | undefined;
+  readonly rememberDevice: boolean;
   readonly application: URL | undefined;
   readonly role: string | undefined;
   readonly secondaryRole: string | undefined;
@@ -37,17 +44,25 @@ type FoundOptions = ReadonlyMap<OptionName, Found>;
 /**
  * Reads what the layers gave.
  *
- * @throws UsageError `OPTION_INVALID`, naming the option, its value (unless secret) and its layer
+ * @throws UsageError `OPTION_INVALID`, naming the option, its value (unless secret) and its layer; `OPTION_FORBIDDEN`, `OPTION_REFUSED` or
+ * `OPTION_CONFLICT`, naming the option and its layer
  */
 export function parseOptions(found: FoundOptions): Options {
   const text = (name: OptionName) => found.get(name)?.raw;
   const read = <T>(name: OptionName, parse: (raw: string) => T | string) => parseValue(found, name, parse);
-  const pass = text("pass");
+  refuseForbidden(found);
+  const password = nearestPassword(found);
+  const ofPassword = (name: OptionName) => (name === password ? text(name) : undefined);
+  const pass = ofPassword("pass");
   const options: Options = {
     organization: read("organization", parseOrganization),
     user: text("user"),
     pass: pass === undefined ? undefined : new Secret(pass),
+    passStdin: ofPassword("pass-stdin") !== undefined,
+    passwordCommand: ofPassword("password-command"),
     factor: text("factor")?.toLowerCase(),
+    factorCodeCommand: text("factor-code-command"),
+    rememberDevice: read("remember-device", parseSwitch) ?? false,
     application: read("application", parseUrl),
     role: text("role"),
     secondaryRole: text("secondary-role"),
@@ -67,7 +82,6 @@ export function parseOptions(found: FoundOptions): Options {
     useAwsCache: !(read("no-aws-cache", parseSwitch) ?? false),
     from: (name) => found.get(name)?.from ?? `--${name}`,
   };
-  refuseStrangersUrl(found, options.signInUrl);
   if (options.role !== undefined) checkRegion(options.role, options.region, options.from("region"));
   return options;
 }
@@ -106,12 +120,17 @@ function parseSwitch(raw: string): boolean | string {
   return "must be 1, true, yes, on, 0, false, no or off";
 }
 
-/** A dotfile in the working directory is a stranger's: it may not send the assertion to a host of its choice. */
-function refuseStrangersUrl(found: FoundOptions, url: URL | undefined): void {
-  const value = found.get("sign-in-url");
-  if (url === undefined || value?.workingDirectory !== true) return;
-  if (url.protocol === "https:" && isAwsSignInHost(url.hostname)) return;
-  throw new UsageError(`sign-in-url may leave AWS only by a flag, a variable or your own dotfile (${value.from})`, {
-    code: "OPTION_FORBIDDEN",
-  });
+/** Where the password comes from: a flag counts before a variable, and that before a dotfile, whichever option it is. */
+function nearestPassword(found: FoundOptions): OptionName | undefined {
+  for (const layer of ["flag", "variable", "dotfile"]) {
+    const given = (["pass", "pass-stdin", "password-command"] as const).filter((name) => found.get(name)?.layer === layer);
+    const [first, second] = given;
+    if (first === undefined) continue;
+    if (second === undefined) return first;
+    throw new UsageError(`${found.get(first)?.from} and ${found.get(second)?.from} both say what the password is`, {
+      code: "OPTION_CONFLICT",
+      hint: "leave one of them out",
+    });
+  }
+  return undefined;
 }

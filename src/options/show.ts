@@ -5,7 +5,7 @@ import { type NamedRow, OPTIONS, type OptionName } from "./table.ts";
 
 /** A line for each option of a command: its name, its value and where that came from; secrets are masked, nothing is left out. */
 export function formatOptions(command: CommandName, found: ReadonlyMap<OptionName, Found>): string {
-  const rows = OPTIONS.filter((row) => row.commands.includes(command)).map((row) => {
+  const rows = OPTIONS.filter((row) => row.commands.includes(command) && row.refused === undefined).map((row) => {
     const value = found.get(row.name);
     return [row.name, showValue(value?.raw, row), escapeUnseen(value?.from ?? "")];
   });

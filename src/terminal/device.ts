@@ -6,6 +6,8 @@ export interface Device {
   readonly write: (text: string) => void;
   /** Fresh streams for one prompt; both must be destroyed after it. */
   readonly open: () => { readonly input: ReadStream; readonly output: WriteStream };
+  /** Descriptors for a program; they may be closed as soon as it has started. */
+  readonly lend: () => { readonly input: number; readonly output: number; readonly close: () => void };
   readonly close: () => void;
 }
 
@@ -17,7 +19,21 @@ export function openDevice(platform: string): Device | undefined {
   return {
     write: (text) => writeIfThere(descriptor, text),
     open: () => ({ input: new ReadStream(openSync(inputName, "r+")), output: new WriteStream(openSync(outputName, "r+")) }),
+    lend: () => lend(inputName, outputName),
     close: () => closeSync(descriptor),
+  };
+}
+
+function lend(inputName: string, outputName: string): ReturnType<Device["lend"]> {
+  const input = openSync(inputName, "r+");
+  const output = openSync(outputName, "r+");
+  return {
+    input,
+    output,
+    close: () => {
+      closeSync(input);
+      closeSync(output);
+    },
   };
 }
 

@@ -2,11 +2,13 @@
  * The dialogue with the person, at the terminal device and nowhere else. Without one, what informs goes to stderr and what asks is an error
  * that names the option which would have answered. Silence stops information, never a question.
  */
+import type { Finished } from "@aws-okta-processor/contract";
 import { UsageError } from "../errors.ts";
 import type { World } from "../world.ts";
 import { cleanText } from "./clean.ts";
 import { type Device, openDevice } from "./device.ts";
 import type { MenuItem } from "./menu-items.ts";
+import type { Program } from "./run-child.ts";
 
 export interface Question {
   readonly message: string;
@@ -28,17 +30,26 @@ export interface Terminal {
   readonly tell: (line: string) => void;
   /** The one line that says what is waited for; replaced by the next, gone when done. */
   readonly progress: (line: string | undefined) => void;
+  /**
+   * Runs a program, to which the terminal belongs meanwhile; it sees no secret of ours.
+   *
+   * @returns undefined where there is no such program; a shell says so by the exit code 127
+   * @throws CancelledError, and UsageError `COMMAND_FAILED` where it cannot be run, writes too much or does not end
+   */
+  readonly run: (program: Program) => Promise<Finished | undefined>;
   readonly close: () => void;
 }
 
-export function openTerminal(world: Pick<World, "platform" | "signal" | "writeDiagnosis">, silent: boolean): Terminal {
+type Surroundings = Pick<World, "platform" | "signal" | "writeDiagnosis" | "childEnv">;
+
+export function openTerminal(world: Surroundings, silent: boolean): Terminal {
   const device = openDevice(world.platform);
-  return device === undefined ? refusingTerminal(world, silent) : speakingTerminal(device, world.signal, silent);
+  return device === undefined ? refusingTerminal(world, silent) : speakingTerminal(device, world, silent);
 }
 
 const ERASE_LINE = "\r\u001b[2K";
 
-function speakingTerminal(device: Device, signal: AbortSignal, silent: boolean): Terminal {
+function speakingTerminal(device: Device, { signal, childEnv }: Surroundings, silent: boolean): Terminal {
   let shown: string | undefined;
   const erase = () => {
     if (shown !== undefined) device.write(ERASE_LINE);
@@ -64,6 +75,10 @@ function speakingTerminal(device: Device, signal: AbortSignal, silent: boolean):
       if (line !== undefined) device.write(cleanText(line));
       shown = line;
     },
+    run: async (program) => {
+      erase();
+      return (await import("./run-child.ts")).runChild(program, { childEnv, signal, device });
+    },
     close: () => {
       erase();
       device.close();
@@ -71,7 +86,7 @@ function speakingTerminal(device: Device, signal: AbortSignal, silent: boolean):
   };
 }
 
-function refusingTerminal(world: Pick<World, "writeDiagnosis">, silent: boolean): Terminal {
+function refusingTerminal(world: Surroundings, silent: boolean): Terminal {
   let last: string | undefined;
   const write = (line: string) => {
     if (line !== last) world.writeDiagnosis(`${cleanText(line)}\n`);
@@ -86,6 +101,10 @@ function refusingTerminal(world: Pick<World, "writeDiagnosis">, silent: boolean)
     announce: write,
     tell: (line) => (silent ? undefined : write(line)),
     progress: (line) => (silent || line === undefined ? undefined : write(line)),
+    run: async (program) => {
+      const { childEnv, signal } = world;
+      return (await import("./run-child.ts")).runChild(program, { childEnv, signal, device: undefined });
+    },
     close: () => undefined,
   };
 }

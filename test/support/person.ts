@@ -36,6 +36,7 @@ export function usePerson(...answers: readonly string[]): Person {
     progress: (line) => {
       if (line !== undefined) said.push(`progress: ${line}`);
     },
+    run: ({ command }) => Promise.reject(new Error(`nobody expected ${command} to be run`)),
     close: () => said.push("close"),
   };
   return { terminal, said };

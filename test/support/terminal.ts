@@ -13,6 +13,7 @@ export function quietTerminal(): Terminal & { readonly told: readonly string[] }
     announce: note,
     tell: note,
     progress: () => undefined,
+    run: ({ command }) => Promise.reject(new Error(`nothing was to be run: ${command}`)),
     close: () => undefined,
   };
 }

@@ -20,6 +20,7 @@ export function createWorld(given: Partial<World> = {}): TestWorld {
   return {
     secrets: {},
     env: {},
+    childEnv: {},
     platform: "linux",
     cwd: "/nowhere",
     home: undefined,
@@ -30,6 +31,7 @@ export function createWorld(given: Partial<World> = {}): TestWorld {
     },
     fetch: globalThis.fetch,
     signal: cancel.signal,
+    readInput: () => Promise.reject(new Error("nobody was to read standard input")),
     writeOutput: (text) => {
       written.output += text;
     },
