@@ -1,5 +1,4 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import os from "node:os";
 import type { Finished } from "@aws-okta-processor/contract";
 import { CancelledError, UsageError } from "../errors.ts";
 import type { World } from "../world.ts";
@@ -16,57 +15,47 @@ export interface Program {
   readonly name?: string;
 }
 
-export interface Surroundings extends Pick<World, "childEnv" | "signal"> {
-  readonly device: Device | undefined;
-  readonly limits?: Limits;
-}
+type Surroundings = Pick<World, "childEnv" | "signal" | "sleep">;
 
-export interface Limits {
-  readonly deadlineMs: number;
-  readonly outputBytes: number;
-  /** Between being asked to end and being ended. */
-  readonly graceMs: number;
-}
-
-const LIMITS: Limits = { deadlineMs: 300_000, outputBytes: 1_048_576, graceMs: 1000 };
+const DEADLINE_MS = 300_000;
+/** Between being asked to end and being ended. */
+const GRACE_MS = 1000;
+const MOST_BYTES = 1_048_576;
 
 /**
  * Runs a program in our own session and process group, so that it may speak to the person at the terminal. Its errors go there too.
  *
  * @returns undefined where there is no such program
- * @throws CancelledError, and UsageError `COMMAND_FAILED` where it cannot be run, writes too much or does not end
+ * @throws CancelledError, and UsageError `COMMAND_FAILED` where it cannot be run, writes too much, does not end or is ended by a signal
  */
-export async function runChild(program: Program, surroundings: Surroundings): Promise<Finished | undefined> {
-  const { signal, limits = LIMITS } = surroundings;
+export async function runChild(program: Program, world: Surroundings, device: Device | undefined): Promise<Finished | undefined> {
+  const { signal, sleep } = world;
   if (signal.aborted) throw new CancelledError();
-  const child = start(program, surroundings);
-  const pieces: Buffer[] = [];
-  let size = 0;
+  const child = start(program, world.childEnv, device);
+  const done = new AbortController();
   let stopped: Error | undefined;
   const stop = (reason: Error) => {
     stopped ??= reason;
-    endChild(child, limits.graceMs);
+    void endChild(child, () => sleep(GRACE_MS, done.signal));
   };
   const cancel = () => stop(new CancelledError());
-  const seconds = Math.round(limits.deadlineMs / 1000);
-  const deadline = setTimeout(() => stop(failure(program, `did not end within ${seconds} seconds`)), limits.deadlineMs);
   signal.addEventListener("abort", cancel, { once: true });
-  child.stdout?.on("data", (piece: Buffer) => {
-    pieces.push(piece);
-    size += piece.length;
-    if (size > limits.outputBytes) stop(failure(program, `wrote more than ${limits.outputBytes} bytes`));
-  });
+  const late = () => stop(failure(program, "did not end within 5 minutes"));
+  void sleep(DEADLINE_MS, done.signal).then(late, () => undefined);
+  const read = collect(child, () => stop(failure(program, "wrote more than 1 MiB")));
   try {
     const exitCode = await ended(child, program);
     if (stopped !== undefined) throw stopped;
-    return exitCode === undefined ? undefined : { exitCode, stdout: Buffer.concat(pieces).toString("utf8") };
+    return exitCode === undefined ? undefined : { exitCode, stdout: read() };
+  } catch (error) {
+    throw stopped ?? error;
   } finally {
-    clearTimeout(deadline);
+    done.abort();
     signal.removeEventListener("abort", cancel);
   }
 }
 
-function start(program: Program, { childEnv, device }: Surroundings): ChildProcess {
+function start(program: Program, childEnv: World["childEnv"], device: Device | undefined): ChildProcess {
   const { command, args, stdin, shell } = program;
   const lent = device === undefined ? undefined : lendTo(device);
   try {
@@ -95,22 +84,42 @@ function lendTo(device: Device): ReturnType<Device["lend"]> {
   }
 }
 
-/** Asks it to end, and ends it; what it has started itself may hold its output open, which is let go. */
-function endChild(child: ChildProcess, graceMs: number): void {
-  child.stdout?.destroy();
-  child.kill("SIGTERM");
-  const killer = setTimeout(() => child.kill("SIGKILL"), graceMs);
-  child.once("exit", () => clearTimeout(killer));
+/** @returns what it has written so far */
+function collect({ stdout }: ChildProcess, tooMuch: () => void): () => string {
+  const pieces: Buffer[] = [];
+  let size = 0;
+  stdout?.on("data", (piece: Buffer) => {
+    pieces.push(piece);
+    size += piece.length;
+    if (size > MOST_BYTES) tooMuch();
+  });
+  return () => Buffer.concat(pieces).toString("utf8");
 }
 
-/** @returns its exit code, that of a shell where a signal ended it, or undefined where it is not installed */
+/** Asks it to end, and ends it; what it has started itself may hold its output open, which is let go. */
+async function endChild(child: ChildProcess, grace: () => Promise<void>): Promise<void> {
+  child.stdout?.destroy();
+  child.kill("SIGTERM");
+  try {
+    await grace();
+  } catch {
+    return;
+  }
+  child.kill("SIGKILL");
+}
+
+/** @returns its exit code, or undefined where it is not installed */
 function ended(child: ChildProcess, program: Program): Promise<number | undefined> {
   return new Promise((resolve, reject) => {
     child.once("error", (error) => {
       if (codeOf(error) === "ENOENT") resolve(undefined);
       else reject(failure(program, `cannot be run: ${codeOf(error)}`, error));
     });
-    child.once("close", (exitCode, signal) => resolve(exitCode ?? 128 + (signal === null ? 0 : os.constants.signals[signal])));
+    child.once("close", (exitCode, signal) => {
+      if (exitCode !== null) resolve(exitCode);
+      // Ctrl-C and a closed terminal reach both of us, in any order.
+      else reject(signal === "SIGINT" || signal === "SIGHUP" ? new CancelledError() : failure(program, `was ended by ${signal}`));
+    });
   });
 }
 

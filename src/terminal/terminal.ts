@@ -34,13 +34,13 @@ export interface Terminal {
    * Runs a program, to which the terminal belongs meanwhile; it sees no secret of ours.
    *
    * @returns undefined where there is no such program; a shell says so by the exit code 127
-   * @throws CancelledError, and UsageError `COMMAND_FAILED` where it cannot be run, writes too much or does not end
+   * @throws CancelledError, and UsageError `COMMAND_FAILED` where it cannot be run, writes too much, does not end or is ended by a signal
    */
   readonly run: (program: Program) => Promise<Finished | undefined>;
   readonly close: () => void;
 }
 
-type Surroundings = Pick<World, "platform" | "signal" | "writeDiagnosis" | "childEnv">;
+type Surroundings = Pick<World, "platform" | "signal" | "writeDiagnosis" | "childEnv" | "sleep">;
 
 export function openTerminal(world: Surroundings, silent: boolean): Terminal {
   const device = openDevice(world.platform);
@@ -49,7 +49,8 @@ export function openTerminal(world: Surroundings, silent: boolean): Terminal {
 
 const ERASE_LINE = "\r\u001b[2K";
 
-function speakingTerminal(device: Device, { signal, childEnv }: Surroundings, silent: boolean): Terminal {
+function speakingTerminal(device: Device, world: Surroundings, silent: boolean): Terminal {
+  const { signal } = world;
   let shown: string | undefined;
   const erase = () => {
     if (shown !== undefined) device.write(ERASE_LINE);
@@ -77,7 +78,7 @@ function speakingTerminal(device: Device, { signal, childEnv }: Surroundings, si
     },
     run: async (program) => {
       erase();
-      return (await import("./run-child.ts")).runChild(program, { childEnv, signal, device });
+      return (await import("./run-child.ts")).runChild(program, world, device);
     },
     close: () => {
       erase();
@@ -101,10 +102,7 @@ function refusingTerminal(world: Surroundings, silent: boolean): Terminal {
     announce: write,
     tell: (line) => (silent ? undefined : write(line)),
     progress: (line) => (silent || line === undefined ? undefined : write(line)),
-    run: async (program) => {
-      const { childEnv, signal } = world;
-      return (await import("./run-child.ts")).runChild(program, { childEnv, signal, device: undefined });
-    },
+    run: async (program) => (await import("./run-child.ts")).runChild(program, world, undefined),
     close: () => undefined,
   };
 }
