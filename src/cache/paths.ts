@@ -14,6 +14,11 @@ export function sessionFile(home: string, user: string | undefined, organization
   return path.join(home, ".aws-okta-processor", "cache", `${fileSafe(user)}-${fileSafe(organization)}-session.json`);
 }
 
+/** Ours alone: how Okta knows this device again, and which factor was chosen last. */
+export function deviceFile(home: string, user: string, organization: string): string {
+  return path.join(home, ".aws-okta-processor", "cache", `${fileSafe(user)}-${fileSafe(organization)}-device.json`);
+}
+
 /** What may not stand in a file name is percent-encoded; names that the original could write stay as they are. */
 function fileSafe(text: string | undefined): string {
   if (text === undefined) return "None";

@@ -2,6 +2,7 @@ import path from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Factor, Format, Shell } from "@aws-okta-processor/contract";
 import { BugError, UsageError } from "../errors.ts";
+import { dig, list } from "../json.ts";
 import type { Extension, ExtensionKind, Registry } from "./registry.ts";
 
 /** The extensions of this installation, each loaded when it is chosen. */
@@ -15,6 +16,8 @@ export interface Extensions {
 export interface Loaded<T> {
   readonly value: T;
   readonly packageName: string;
+  /** The hosts that its package says it talks to: `*.example.com`. */
+  readonly hosts: readonly string[];
 }
 
 /** @param notify is told whose code is used where that is not plain */
@@ -24,7 +27,9 @@ export function createExtensions(registry: Registry, notify: (line: string) => v
       const found = registry.find(kind, name);
       if (found === undefined) continue;
       if (found.notice !== undefined) notify(found.notice);
-      return { value: await loadModule(found.extension, read), packageName: found.extension.package.name };
+      const { name: packageName, block } = found.extension.package;
+      const hosts = list(dig(block, "hosts")).filter((host) => typeof host === "string");
+      return { value: await loadModule(found.extension, read), packageName, hosts };
     }
     return undefined;
   };

@@ -3,6 +3,7 @@
 import type { AssertedRole } from "../aws/assertion.ts";
 import type { Account } from "../aws/roles.ts";
 import type { KeptCredentials } from "../cache/credentials.ts";
+import type { SignInHands } from "../okta/hands.ts";
 import type { Org } from "../okta/org.ts";
 import type { OktaSession } from "../okta/session.ts";
 import type { Options } from "../options/options.ts";
@@ -11,6 +12,10 @@ import type { Secret } from "../secret.ts";
 export interface Session {
   readonly org: Org;
   readonly okta: OktaSession;
+  /** How Okta knows this device again. */
+  readonly deviceToken: Secret | undefined;
+  /** What proves more, where an application asks for more than the session. */
+  readonly hands: SignInHands;
   /** A new sign-in in place of a kept session that Okta no longer honours. */
   readonly renew: () => Promise<Session>;
 }

@@ -1,48 +1,52 @@
-import type { FactorAnswer, FactorState } from "@aws-okta-processor/contract";
+import type { EnrolledFactor, FactorAnswer, FactorState } from "@aws-okta-processor/contract";
 import { AppError, BugError, CancelledError, RefusedError, unreachable } from "../errors.ts";
-import { record } from "../json.ts";
-import type { Secret } from "../secret.ts";
-import { goBack, type Verification, verify } from "./authn.ts";
+import { moveOn, type Verification, verify } from "./authn.ts";
+import { isAnswer } from "./factor-answer.ts";
+import { leaveOrg, returnToOrg } from "./factor-redirect.ts";
+import { type Standing, stand, standAtFirst } from "./factor-standing.ts";
 import type { ChosenFactor, SignInHands } from "./hands.ts";
-import { lockedOut, type OktaFailure, type Org, refusal } from "./org.ts";
-import type { Transaction } from "./transaction.ts";
+import type { Org } from "./org.ts";
+import type { Required, Transaction } from "./transaction.ts";
 
-type Challenge = Transaction & { readonly status: "MFA_CHALLENGE" };
-
-/** Where one factor stands: what its plugin may know, and the links that only we may use. */
-interface Standing {
-  readonly state: FactorState;
-  readonly challenge: Challenge | undefined;
-  readonly url: string;
-  readonly attemptsLeft: number;
-}
-
-/** Okta locks the account at a number of wrong codes that it does not tell; we stop before. */
-const ATTEMPTS = 3;
-
-/** Codes after which Okta still takes another answer on the same transaction. @see https://developer.okta.com/docs/reference/error-codes/ */
-const ASK_AGAIN = new Set(["E0000068", "E0000082", "E0000083", "E0000113"]);
-const LOCKED = new Set(["E0000069", "E0000119"]);
+/** Okta gives a push five minutes; whoever has not answered by now does not sit there any more. */
+const DEADLINE_MS = 600_000;
 
 /**
- * Lets a factor's plugin answer until the transaction has another state: success, or the choice of factors again.
+ * Lets a factor's plugin answer until the transaction has another state.
  *
- * @throws RefusedError `FACTOR_GIVEN_UP`, `FACTOR_REFUSED`, `LOCKED_OUT` or `SIGN_IN_EXPIRED`; BugError `PLUGIN_FAILED`
+ * @throws RefusedError `FACTOR_GIVEN_UP`, `FACTOR_REFUSED`, `FACTOR_TIMED_OUT`, `LOCKED_OUT` or `SIGN_IN_EXPIRED`; BugError `PLUGIN_FAILED`
  */
-export async function answerFactor(
-  org: Org,
-  required: Transaction & { readonly status: "MFA_REQUIRED" },
-  hands: SignInHands,
-): Promise<Transaction> {
-  const chosen = await hands.chooseFactor(required.factors);
-  let standing: Standing = { state: { kind: "required" }, challenge: undefined, url: chosen.offered.verifyUrl, attemptsLeft: ATTEMPTS };
+export async function answerFactor(org: Org, required: Required, hands: SignInHands): Promise<Transaction> {
+  let from = required;
+  for (let again = false; ; again = true) {
+    const chosen = await hands.chooseFactor(from.factors, again);
+    const outcome = await answerChosen(org, { required: from, chosen, hands });
+    if (!("back" in outcome)) return outcome;
+    if (outcome.back.status !== "MFA_REQUIRED") return outcome.back;
+    from = outcome.back;
+  }
+}
+
+interface Answering {
+  readonly required: Required;
+  readonly chosen: ChosenFactor;
+  readonly hands: SignInHands;
+}
+
+/** @returns the state after the factor, or the one before it where the person wants another */
+async function answerChosen(org: Org, answering: Answering): Promise<Transaction | { readonly back: Transaction }> {
+  const { required, chosen, hands } = answering;
+  const until = hands.now().getTime() + DEADLINE_MS;
+  let standing = standAtFirst(chosen.offered);
   for (;;) {
     const answer = await respond(chosen, standing.state);
-    if (answer.do === "give-up") throw new RefusedError(answer.reason, { code: "FACTOR_GIVEN_UP" });
-    if (answer.do === "back") return backToChoice(org, required, standing.challenge);
-    const verification = await carryOut(org, { answer, standing, stateToken: required.stateToken, sleep: hands.sleep });
-    if (verification.ok && verification.transaction.status !== "MFA_CHALLENGE") return verification.transaction;
-    standing = stand(org, standing, verification);
+    if (answer.do === "give-up") throw new RefusedError(answer.reason, { code: "FACTOR_GIVEN_UP", hint: answer.hint });
+    if (answer.do === "back") return { back: await backToChoice(org, required, standing) };
+    if (hands.now().getTime() >= until)
+      throw new RefusedError(`nobody answered ${chosen.offered.key} in time`, { code: "FACTOR_TIMED_OUT", hint: "run the command again" });
+    const next = await carryOut(org, { answer, standing, answering });
+    if ("status" in next) return next;
+    standing = next;
   }
 }
 
@@ -64,78 +68,69 @@ async function respond({ factor, host, packageName, offered }: ChosenFactor, sta
   throw failed();
 }
 
-/** A plugin is a stranger's: what it answers is looked at before it is believed. */
-function isAnswer(value: unknown): value is FactorAnswer {
-  const answer = record(value);
-  const fields = record(answer?.["fields"]);
-  switch (answer?.["do"]) {
-    case "begin":
-    case "resend":
-    case "back":
-      return true;
-    case "send":
-      return fields !== undefined && Object.values(fields).every((field) => typeof field === "string");
-    case "poll":
-      return typeof answer["afterMs"] === "number" && answer["afterMs"] >= 0;
-    case "give-up":
-      return typeof answer["reason"] === "string";
-    default:
-      return false;
-  }
+/** A plugin learns neither the factor's id nor its links. */
+export function forPlugin({ key, factorType, provider, vendorName, profile }: EnrolledFactor): EnrolledFactor {
+  return { key, factorType, provider, vendorName, profile };
 }
 
 interface Step {
   readonly answer: Exclude<FactorAnswer, { do: "give-up" | "back" }>;
   readonly standing: Standing;
-  readonly stateToken: Secret;
-  readonly sleep: (ms: number) => Promise<void>;
+  readonly answering: Answering;
 }
 
-async function carryOut(org: Org, { answer, standing, stateToken, sleep }: Step): Promise<Verification> {
+async function carryOut(org: Org, step: Step): Promise<Standing | Transaction> {
+  const { answer, standing, answering } = step;
   switch (answer.do) {
-    case "begin":
-      return verify(org, standing.url, { stateToken, fields: {}, repeatable: false });
-    case "send":
-      return verify(org, standing.url, { stateToken, fields: answer.fields, repeatable: false });
-    case "resend":
-      return verify(org, standing.challenge?.resendUrl ?? standing.url, { stateToken, fields: {}, repeatable: false });
+    case "redirect":
+      return { ...standing, state: { kind: "elsewhere", url: await leaveOrg(org, redirectOf(step)) } };
+    case "return":
+      return returnToOrg(org, answer.url);
     case "poll":
-      await sleep(answer.afterMs);
-      return verify(org, standing.url, { stateToken, fields: {}, repeatable: true });
+      await answering.hands.sleep(answer.afterMs);
+      return ask(org, step, { url: standing.url, fields: {}, repeatable: true });
+    case "resend":
+      return ask(org, step, { url: standing.challenge?.resendUrl ?? standing.url, fields: {}, repeatable: false });
+    case "begin":
+      return ask(org, step, { url: answering.chosen.offered.verifyUrl, fields: {}, repeatable: false });
+    case "send":
+      return ask(org, step, { url: standing.url, fields: answer.fields, repeatable: false });
     default:
       return unreachable(answer);
   }
 }
 
-function stand(org: Org, before: Standing, verification: Verification): Standing {
-  if (!verification.ok) return standRefused(org, before, verification.failure);
-  const challenge = verification.transaction.status === "MFA_CHALLENGE" ? verification.transaction : undefined;
-  const { factorResult = undefined, challenge: question, resendUrl, nextUrl = before.url } = challenge ?? {};
-  const next = { challenge, url: nextUrl, attemptsLeft: before.attemptsLeft };
-  if (factorResult === undefined || factorResult === "WAITING" || factorResult === "CHALLENGE") {
-    return { ...next, state: { kind: "challenged", result: factorResult, challenge: question, canResend: resendUrl !== undefined } };
-  }
-  return countRefusal(org, next, { code: factorResult, message: factorResult });
-}
-
-function standRefused(org: Org, before: Standing, failure: OktaFailure): Standing {
-  if (LOCKED.has(failure.code)) throw lockedOut(org);
-  if (failure.code === "E0000011")
-    throw new RefusedError(`the sign-in at ${org.name} has expired`, { code: "SIGN_IN_EXPIRED", hint: "run the command again" });
-  if (!ASK_AGAIN.has(failure.code)) throw refusal(org, "the factor", failure);
-  return countRefusal(org, before, { code: failure.code, message: failure.summary });
-}
-
-function countRefusal(org: Org, before: Omit<Standing, "state">, why: { readonly code: string; readonly message: string }): Standing {
-  const attemptsLeft = before.attemptsLeft - 1;
-  if (attemptsLeft > 0) return { ...before, attemptsLeft, state: { kind: "refused", ...why, attemptsLeft } };
-  throw new RefusedError(`${org.name} refused the factor ${ATTEMPTS} times: ${why.message}`, {
-    code: "FACTOR_REFUSED",
-    hint: "more attempts would lock the account",
+function redirectOf({ standing: { challenge }, answering: { chosen } }: Step): string {
+  if (challenge?.next === "redirect") return challenge.nextUrl;
+  throw new BugError(`${chosen.packageName} wants to follow a link that Okta did not give for ${chosen.offered.key}`, {
+    code: "PLUGIN_FAILED",
+    hint: `report it to the authors of ${chosen.packageName}`,
   });
 }
 
-async function backToChoice(org: Org, required: Transaction, challenge: Challenge | undefined): Promise<Transaction> {
+interface Asked {
+  readonly url: string;
+  readonly fields: Readonly<Record<string, string>>;
+  readonly repeatable: boolean;
+}
+
+async function ask(org: Org, { standing, answering }: Step, { url, fields, repeatable }: Asked): Promise<Standing | Transaction> {
+  const { required, hands } = answering;
+  const remembering = hands.rememberDevice && required.mayRemember ? rememberAt(org, url) : url;
+  const verification: Verification = await verify(org, remembering, { stateToken: required.stateToken, fields, repeatable });
+  if (verification.ok && verification.transaction.status !== "MFA_CHALLENGE") return verification.transaction;
+  return stand(org, standing, verification);
+}
+
+/** It must stand on the request that succeeds; which one that is nobody knows before. */
+function rememberAt(org: Org, href: string): string {
+  if (!URL.canParse(href, org.origin)) return href;
+  const url = new URL(href, org.origin);
+  url.searchParams.set("rememberDevice", "true");
+  return url.href;
+}
+
+async function backToChoice(org: Org, required: Required, { challenge }: Standing): Promise<Transaction> {
   if (challenge?.previousUrl === undefined) return required;
-  return goBack(org, challenge.previousUrl, challenge.stateToken);
+  return moveOn(org, challenge.previousUrl, { stateToken: challenge.stateToken, what: "to go back to the choice of factors" });
 }

@@ -1,57 +1,87 @@
+import type { CheerioAPI } from "cheerio/slim";
 import { RefusedError, RemoteError } from "../errors.ts";
 import type { Reply } from "../http/send.ts";
 import { Secret } from "../secret.ts";
-import { getText, type Org, onOrg, refusal, unreadable } from "./org.ts";
+import { follow } from "./follow.ts";
+import { type Org, refusal, unreadable } from "./org.ts";
+import { findStateToken } from "./state-token.ts";
 
 /** What an application's page turned out to be. */
 export type AppPage =
   | { readonly kind: "assertion"; readonly saml: Secret }
   /** Okta wants a sign-in: the session is gone. */
   | { readonly kind: "sign-in" }
-  /** The session is good but does not prove enough for this application. */
-  | { readonly kind: "step-up" };
+  | Demand;
 
-const MAX_HOPS = 10;
+/** The session is good but does not prove enough for this application. */
+export type Demand = StepUpDemand | PasswordDemand;
+
+export interface StepUpDemand {
+  readonly kind: "step-up";
+  /** Of the transaction that goes on from here. */
+  readonly stateToken: Secret;
+}
+
+export interface PasswordDemand {
+  readonly kind: "password";
+  /** Where the form goes, and what it holds beside the password. */
+  readonly url: string;
+  readonly fields: Readonly<Record<string, string>>;
+}
 
 /**
- * Opens an application with the session's cookie and reads the SAML response that it would post to AWS.
+ * Opens an application, with the cookies of the org's door, and reads the SAML response that it would post to AWS.
  *
  * @throws RefusedError `APPLICATION_REFUSED`; RemoteError `OFF_ORG`, `UNREADABLE`, `REDIRECT_LOOP`
  */
-export async function openApplication(org: Org, url: string, session: Secret): Promise<AppPage> {
-  let at = onOrg(org, url).href;
-  for (let hop = 0; hop < MAX_HOPS; hop++) {
-    const reply = await getText(org, at, { session, accept: "text/html" });
-    const location = reply.headers.get("location");
-    if (reply.status < 300 || reply.status >= 400 || location === null) return readPage(org, reply);
-    at = onOrg(org, resolveLocation(location, at)).href;
-    if (new URL(at).pathname.startsWith("/login/")) return { kind: "sign-in" };
-  }
-  throw new RemoteError(`${org.name} redirects without end`, { code: "REDIRECT_LOOP" });
+export async function openApplication(org: Org, url: string): Promise<AppPage> {
+  const arrival = await follow(org, url, readDetour);
+  return "stopped" in arrival ? arrival.stopped : readPage(org, arrival.reply);
 }
 
-/** One that cannot be read stays as it is, and is refused as one that leaves the org. */
-function resolveLocation(location: string, base: string): string {
-  return URL.canParse(location, base) ? new URL(location, base).href : location;
+/** An org may send the signed-in to a page for more proof, on a host of its own even: the token is taken and the page is not opened. */
+function readDetour(target: URL): AppPage | undefined {
+  const stateToken = target.searchParams.get("stateToken");
+  if (stateToken !== null && stateToken !== "") return { kind: "step-up", stateToken: new Secret(stateToken) };
+  return target.pathname.startsWith("/login/") ? { kind: "sign-in" } : undefined;
 }
 
 async function readPage(org: Org, reply: Reply): Promise<AppPage> {
   if (reply.status === 401) return { kind: "sign-in" };
-  if (reply.status === 429) throw refusal(org, "the application", { status: reply.status, code: "", summary: "" });
+  if (reply.status === 429) throw refusal(org, "the application", { status: reply.status, code: "", summary: "", causes: [] });
   if (reply.status >= 500)
     throw new RemoteError(`${org.name} failed with status ${reply.status}`, { code: "SERVER_FAILED", hint: "try again later" });
   const { load } = await import("cheerio/slim");
   const $ = load(reply.text);
   const saml = $("input[name='SAMLResponse']").attr("value");
   if (saml !== undefined && saml.trim() !== "") return { kind: "assertion", saml: new Secret(saml.replace(/\s+/g, "")) };
-  if ($("#password-verification-challenge").length > 0 || /\bstateToken\b/.test(reply.text)) return { kind: "step-up" };
-  if ($("#okta-sign-in, #signin-container").length > 0) return { kind: "sign-in" };
+  return readDemand($) ?? readSignIn($, reply.text) ?? refuse(org, $, reply.status);
+}
+
+/** @see https://help.okta.com/en-us/content/topics/security/policies/configure-app-signon-policies.htm */
+function readDemand($: CheerioAPI): PasswordDemand | undefined {
+  const form = $("#password-verification-challenge form, form[action*='/user/verify_password']").first();
+  if ($("#password-verification-challenge").length === 0 && form.length === 0) return undefined;
+  const inputs = $("#password-verification-challenge input[name], form[action*='/user/verify_password'] input[name]").toArray();
+  const fields = inputs.map((input) => [$(input).attr("name") ?? "", $(input).attr("value") ?? ""] as const);
+  return {
+    kind: "password",
+    url: form.attr("action") ?? "/user/verify_password",
+    fields: Object.fromEntries(fields.filter(([name]) => name !== "password")),
+  };
+}
+
+function readSignIn($: CheerioAPI, page: string): AppPage | undefined {
+  const stateToken = findStateToken(page);
+  if (stateToken !== undefined) return { kind: "step-up", stateToken };
+  return $("#okta-sign-in, #signin-container").length > 0 ? { kind: "sign-in" } : undefined;
+}
+
+function refuse(org: Org, $: CheerioAPI, status: number): never {
   const headline = $(".error-content h1").first().text().trim();
-  if (headline !== "" || reply.status === 403 || reply.status === 404) {
-    throw new RefusedError(`${org.name} does not open this application${headline === "" ? "" : `: ${headline}`}`, {
-      code: "APPLICATION_REFUSED",
-      hint: "check --application, and that the application is assigned to you",
-    });
-  }
-  throw unreadable(org, "an application page without a SAML response");
+  if (headline === "" && status !== 403 && status !== 404) throw unreadable(org, "an application page without a SAML response");
+  throw new RefusedError(`${org.name} does not open this application${headline === "" ? "" : `: ${headline}`}`, {
+    code: "APPLICATION_REFUSED",
+    hint: "check --application, and that the application is assigned to you",
+  });
 }

@@ -1,4 +1,5 @@
 import type { Factor, FactorHost } from "@aws-okta-processor/contract";
+import type { Secret } from "../secret.ts";
 import type { SignInCredentials } from "./authn.ts";
 import type { Org } from "./org.ts";
 import type { OfferedFactor } from "./transaction.ts";
@@ -12,10 +13,35 @@ export interface ChosenFactor {
   readonly packageName: string;
 }
 
+/** What a sign-in asks of the person and of the world. */
 export interface SignInHands {
   readonly credentials: () => Promise<SignInCredentials>;
-  readonly chooseFactor: (offered: readonly OfferedFactor[]) => Promise<ChosenFactor>;
+  /** @param again true after a factor that was chosen sent back: the person chooses anew, whatever was asked for */
+  readonly chooseFactor: (offered: readonly OfferedFactor[], again: boolean) => Promise<ChosenFactor>;
+  /**
+   * @param known the password that Okta took a moment ago
+   * @returns undefined where the person would rather not
+   */
+  readonly newPassword: (rules: string | undefined, known: Secret | undefined) => Promise<NewPassword | undefined>;
+  /** Whether this device shall not be asked for a factor again. */
+  readonly rememberDevice: boolean;
+  readonly tell: (line: string) => void;
+  /** What asks the person waits for its turn: applications are opened side by side. */
+  readonly alone: <T>(work: () => Promise<T>) => Promise<T>;
   readonly sleep: (ms: number) => Promise<void>;
+  readonly now: () => Date;
   /** The same org through a door that still opens when the person has cancelled. */
   readonly afterwards: Org;
+}
+
+export interface NewPassword {
+  readonly old: Secret;
+  readonly new: Secret;
+}
+
+/** A sign-in under way. */
+export interface Signing {
+  readonly hands: SignInHands;
+  /** What Okta was told. */
+  readonly credentials: SignInCredentials | undefined;
 }

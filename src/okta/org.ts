@@ -1,6 +1,6 @@
 import { RefusedError, RemoteError } from "../errors.ts";
 import type { Reply, Send } from "../http/send.ts";
-import { type Json, parseRecord } from "../json.ts";
+import { dig, type Json, list, parseRecord, text } from "../json.ts";
 import type { Secret } from "../secret.ts";
 
 /** An Okta org and the way to speak to it. */
@@ -15,6 +15,8 @@ export interface OktaFailure {
   /** Okta's stable code: `E0000004`. @see https://developer.okta.com/docs/reference/error-codes/ */
   readonly code: string;
   readonly summary: string;
+  /** What exactly was wrong, in Okta's words. */
+  readonly causes: readonly string[];
 }
 
 export type OktaResult = { readonly ok: true; readonly json: Json } | { readonly ok: false; readonly failure: OktaFailure };
@@ -44,7 +46,8 @@ export async function postJson(org: Org, url: string, options: PostOptions): Pro
 }
 
 export interface GetOptions {
-  readonly session: Secret;
+  /** Undefined where the door has cookies of its own. */
+  readonly session?: Secret;
   readonly accept: string;
 }
 
@@ -73,12 +76,14 @@ export function readResult(org: Org, reply: Reply): OktaResult {
   }
   if (reply.status >= 500)
     throw new RemoteError(`${org.name} failed with status ${reply.status}`, { code: "SERVER_FAILED", hint: "try again later" });
-  const code = json?.["errorCode"];
-  const summary = json?.["errorSummary"];
-  return {
-    ok: false,
-    failure: { status: reply.status, code: typeof code === "string" ? code : "", summary: typeof summary === "string" ? summary : "" },
+  const causes = [...list(json?.["errorCauses"]), ...list(json?.["errorCause"])];
+  const failure = {
+    status: reply.status,
+    code: text(json?.["errorCode"]) ?? "",
+    summary: text(json?.["errorSummary"]) ?? "",
+    causes: causes.flatMap((cause) => text(dig(cause, "errorSummary")) ?? []),
   };
+  return { ok: false, failure };
 }
 
 export function unreadable(org: Org, what: string): RemoteError {
@@ -103,6 +108,17 @@ export function lockedOut(org: Org): RefusedError {
   return new RefusedError(`${org.name} has locked this account`, {
     code: "LOCKED_OUT",
     hint: `unlock it at ${org.origin} or ask an administrator`,
+  });
+}
+
+/** Codes of an account that is locked. @see https://developer.okta.com/docs/reference/error-codes/ */
+export const LOCKED: ReadonlySet<string> = new Set(["E0000069", "E0000119"]);
+
+/** @param url where the password can be changed; the org itself when undefined */
+export function expired(org: Org, url: string | undefined): RefusedError {
+  return new RefusedError(`the password at ${org.name} has expired`, {
+    code: "PASSWORD_EXPIRED",
+    hint: `change it at ${url ?? org.origin}, then try again`,
   });
 }
 

@@ -1,7 +1,7 @@
 import { RefusedError } from "../errors.ts";
 import { type Json, text } from "../json.ts";
 import { Secret } from "../secret.ts";
-import { type Org, postJson, refusal, unreadable } from "./org.ts";
+import { getText, type Org, postJson, readResult, refusal, unreadable } from "./org.ts";
 
 /** A session of the org: its id is the whole cookie `sid`. */
 export interface OktaSession {
@@ -27,6 +27,20 @@ export async function createSession(org: Org, sessionToken: Secret, user: string
   const id = text(result.json["id"]);
   if (id === undefined) throw unreadable(org, "a session without id");
   return { id: new Secret(id), user, fields: result.json, kept: false };
+}
+
+/**
+ * The session that a sign-in left in the cookies, where Okta gave no token for one.
+ *
+ * @param id the cookie `sid`
+ * @see https://developer.okta.com/docs/reference/api/sessions/#get-current-session
+ */
+export async function findSession(org: Org, id: Secret | undefined, user: string): Promise<OktaSession> {
+  if (id === undefined) throw unreadable(org, "no session after the sign-in");
+  const reply = await getText(org, "/api/v1/sessions/me", { session: id, accept: "application/json" });
+  const result = readResult(org, reply);
+  if (!result.ok) throw refusal(org, "a session", result.failure);
+  return { id, user, fields: { ...result.json, id: id.reveal() }, kept: false };
 }
 
 /** How Okta says that a cookie stands for no session. */

@@ -1,18 +1,22 @@
 import { UsageError } from "../../errors.ts";
-import { openApplication } from "../../okta/app-page.ts";
+import { createCookieJar, withCookies } from "../../http/cookies.ts";
 import { type Application, listApplications } from "../../okta/applications.ts";
 import type { Org } from "../../okta/org.ts";
+import { openWithProof } from "../../okta/step-up.ts";
 import type { Options } from "../../options/options.ts";
 import type { Terminal } from "../../terminal/terminal.ts";
 import type { Assertion, Line, Session } from "../line.ts";
 import type { Parts } from "../parts.ts";
-import { type Denied, renewOnce } from "./renew-once.ts";
+import { renewOnce } from "./renew-once.ts";
 
-/** Opens the application; a kept session that Okta no longer honours is replaced once by a new sign-in. */
-export function createFetchAssertion({ terminal }: Parts): Line["fetchAssertion"] {
+/**
+ * Opens the application, and proves what it wants beyond the session; a kept session that Okta no longer honours is replaced once by a new
+ * sign-in.
+ */
+export function createFetchAssertion(parts: Parts): Line["fetchAssertion"] {
   return async (session, options) => {
     checkApplication(session.org, options);
-    return renewOnce(session, (live) => tryFetch(live, options, terminal));
+    return renewOnce(session, (live) => tryFetch(live, options, parts));
   };
 }
 
@@ -25,13 +29,15 @@ function checkApplication(org: Org, options: Options): void {
   });
 }
 
-/** @returns the assertion, or why this session does not get it */
-async function tryFetch(session: Session, options: Options, terminal: Terminal): Promise<Assertion | Denied> {
-  const { org, okta } = session;
+/** @returns the assertion, or undefined when this session is gone */
+async function tryFetch(session: Session, options: Options, { terminal, world }: Parts): Promise<Assertion | undefined> {
+  const { org, okta, deviceToken, hands } = session;
   const url = options.application?.href ?? (await chooseApplication(session, terminal));
-  if (url === undefined) return "sign-in";
-  const page = await openApplication(org, url, okta.id);
-  return page.kind === "assertion" ? { saml: page.saml, applicationUrl: url, session } : page.kind;
+  if (url === undefined) return undefined;
+  const jar = createCookieJar({ sid: okta.id, DT: deviceToken });
+  const door: Org = { ...org, send: withCookies(org.send, jar, world.now) };
+  const page = await openWithProof(door, url, hands);
+  return page.kind === "assertion" ? { saml: page.saml, applicationUrl: url, session } : undefined;
 }
 
 async function chooseApplication({ org, okta }: Session, terminal: Terminal): Promise<string | undefined> {

@@ -1,15 +1,15 @@
-import { sessionFile } from "../../cache/paths.ts";
+import { readDevice } from "../../cache/device.ts";
+import { deviceFile, sessionFile } from "../../cache/paths.ts";
 import { formatSession, type KeptSession, readSession } from "../../cache/session.ts";
+import type { SignInHands } from "../../okta/hands.ts";
 import type { Org } from "../../okta/org.ts";
-import { createSession, type OktaSession, refreshSession } from "../../okta/session.ts";
-import { signIn } from "../../okta/sign-in.ts";
+import { type OktaSession, refreshSession } from "../../okta/session.ts";
 import type { Options } from "../../options/options.ts";
 import { type Organization, parseOrganization } from "../../options/organization.ts";
-import { Secret } from "../../secret.ts";
 import type { Line, Session } from "../line.ts";
 import type { Parts } from "../parts.ts";
-import { createChooseFactor } from "./choose-factor.ts";
 import { keepFile } from "./keep-file.ts";
+import { createHands, signInAnew } from "./sign-in-anew.ts";
 
 /** Whose session it is, once nothing is left to ask. */
 interface Identity {
@@ -24,17 +24,31 @@ export function createOpenSession(parts: Parts): Line["openSession"] {
   return async (options) => {
     const kept = readKeptSession(parts, options);
     const identity = await identify(parts, options, kept);
-    const begin = async (): Promise<Session> => ({ org: identity.org, okta: await signInAnew(parts, options, identity), renew });
-    let renewed: Promise<Session> | undefined;
-    // However many find the kept session dead at one time, there is one new sign-in.
-    const renew = (): Promise<Session> => {
-      if (renewed === undefined) parts.terminal.tell("Creating new Okta session.");
-      renewed ??= begin();
-      return renewed;
-    };
+    const opening = prepare(parts, options, identity);
     const okta = kept === undefined ? undefined : await refreshKept(parts, identity, kept);
-    return okta === undefined ? begin() : { org: identity.org, okta, renew };
+    return okta === undefined ? opening.begin() : opening.session(okta);
   };
+}
+
+/** A session of this person: how it is described, and how a new one is begun. */
+function prepare(parts: Parts, options: Options, identity: Identity) {
+  const { user, org } = identity;
+  const file = parts.world.home === undefined ? undefined : deviceFile(parts.world.home, user, org.name);
+  const hands: SignInHands = createHands(parts, options, { org, user, file });
+  let renewed: Promise<Session> | undefined;
+  // However many find the kept session dead at one time, there is one new sign-in.
+  const renew = (): Promise<Session> => {
+    if (renewed === undefined) parts.terminal.tell("Creating new Okta session.");
+    renewed ??= begin();
+    return renewed;
+  };
+  const session = (okta: OktaSession): Session => ({ org, okta, deviceToken: readDevice(file).deviceToken, hands, renew });
+  const begin = async (): Promise<Session> => {
+    const okta = await signInAnew(parts, hands, { org, user, file });
+    await keepSession(parts, identity, okta.fields);
+    return session(okta);
+  };
+  return { session, begin };
 }
 
 /** A file that says it is another's is not used: what was given is never overridden. */
@@ -81,35 +95,12 @@ async function askUser(terminal: Parts["terminal"]): Promise<string> {
   }
 }
 
-/** An empty password would be one of the attempts that lock an account. */
-async function askPassword(terminal: Parts["terminal"], message: string): Promise<Secret> {
-  for (;;) {
-    const answer = await terminal.askSecret({ message, remedy: "give --pass or AWS_OKTA_PASS" });
-    if (answer !== "") return new Secret(answer);
-  }
-}
-
 async function refreshKept(parts: Parts, identity: Identity, kept: KeptSession): Promise<OktaSession | undefined> {
   const refreshed = await refreshSession(identity.org, kept.id);
   if (refreshed === undefined) return undefined;
   const fields = { ...kept.fields, expiresAt: refreshed["expiresAt"] };
   await keepSession(parts, identity, fields);
   return { id: kept.id, user: identity.user, fields, kept: true };
-}
-
-async function signInAnew(parts: Parts, options: Options, identity: Identity): Promise<OktaSession> {
-  const { terminal, world } = parts;
-  const { org, user } = identity;
-  const sessionToken = await signIn(org, {
-    credentials: async () => ({ user, password: options.pass ?? (await askPassword(terminal, `Password of ${user} at ${org.name}`)) }),
-    chooseFactor: createChooseFactor(parts, options, org),
-    sleep: (ms) => world.sleep(ms, world.signal),
-    afterwards: { ...org, send: parts.sendAfterwards },
-  });
-  terminal.progress(undefined);
-  const session = await createSession(org, sessionToken, user);
-  await keepSession(parts, identity, session.fields);
-  return session;
 }
 
 async function keepSession(parts: Parts, identity: Identity, fields: Readonly<Record<string, unknown>>): Promise<void> {
