@@ -1,4 +1,4 @@
-export type ServerName = "okta" | "sign-in" | "sts";
+export type ServerName = "okta" | "sign-in" | "sts" | "duo";
 
 /** One request as it was answered. Holds nothing secret: no query, no body, no header. */
 export interface Call {

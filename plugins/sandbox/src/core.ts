@@ -1,11 +1,12 @@
 import { type Call, matches, type ServerName } from "./call.ts";
 import type { Clock } from "./clock.ts";
+import { handleDuo } from "./duo/handle.ts";
 import { createFaultFinder, type FaultFinder } from "./faults.ts";
 import type { Reply, Request } from "./http/message.ts";
 import { issueAssertion } from "./okta/assertion.ts";
 import { findWaiting } from "./okta/factors.ts";
 import { handleOkta } from "./okta/handle.ts";
-import { createOrg, type Org } from "./okta/org.ts";
+import { createOrg, type Org, type SentCode } from "./okta/org.ts";
 import { appPath } from "./okta/sessions.ts";
 import type { Scenario } from "./scenario.ts";
 import { handleSignIn } from "./sign-in/handle.ts";
@@ -22,6 +23,9 @@ export interface Core {
   readonly approvePush: (number?: number) => boolean;
   readonly rejectPush: () => boolean;
   readonly waitingPush: () => WaitingPush | undefined;
+  /** The code that was sent last, and to whom. */
+  readonly sentCode: () => SentCode | undefined;
+  readonly lastCode: () => string | undefined;
   readonly endSessions: () => void;
 }
 
@@ -39,6 +43,8 @@ export interface CoreOptions {
   readonly scenario: Scenario;
   readonly clock: Clock;
   readonly signInUrl: () => string;
+  /** Needed where a factor leads to Duo. */
+  readonly duoUrl?: () => string;
   readonly onCall: (call: Call) => void;
 }
 
@@ -63,6 +69,8 @@ export function createCore(options: CoreOptions): Core {
     approvePush: (number) => decidePush(org, number),
     rejectPush: () => decidePush(org, "reject"),
     waitingPush: () => describePush(org),
+    sentCode: () => org.sentCode,
+    lastCode: () => org.sentCode?.code,
     endSessions: () => org.sessions.clear(),
   };
 }
@@ -76,9 +84,10 @@ interface Parts {
 type Asked = Omit<Call, "at" | "status">;
 
 /** An org whose assertions the AWS side knows. */
-function createConnectedOrg({ scenario, clock, signInUrl }: CoreOptions, aws: Aws): Org {
+function createConnectedOrg({ scenario, clock, signInUrl, duoUrl = () => "" }: CoreOptions, aws: Aws): Org {
   const org: Org = createOrg(scenario, clock, {
     signInUrl,
+    duoUrl,
     assert: (person, app) => {
       const { response, assertion } = issueAssertion(org, person, app);
       aws.assertions.set(response, assertion);
@@ -98,6 +107,8 @@ function answer({ org, aws, findFault }: Parts, asked: Asked, request: Request):
       return handleSignIn(aws, request);
     case "sts":
       return handleSts(aws, request);
+    case "duo":
+      return handleDuo(org, request);
   }
 }
 
@@ -115,7 +126,7 @@ function applicationPath(org: Org, label: string | undefined): string {
 
 /** @param decision the number that the person picks, nothing for a plain approval, or `reject` */
 function decidePush(org: Org, decision: number | "reject" | undefined): boolean {
-  const push = findWaiting(org)?.push;
+  const push = findWaiting(org)?.challenge?.push;
   if (push === undefined) return false;
   const isRight = decision === undefined || decision === describePush(org)?.number;
   push.decision = isRight ? "SUCCESS" : "REJECTED";
@@ -123,8 +134,10 @@ function decidePush(org: Org, decision: number | "reject" | undefined): boolean 
 }
 
 function describePush(org: Org): WaitingPush | undefined {
-  const { push, person, enrolled } = findWaiting(org) ?? {};
-  if (push === undefined || person === undefined || enrolled?.factor.factorType !== "push") return undefined;
-  const { number, script } = enrolled.factor;
+  const { challenge, person } = findWaiting(org) ?? {};
+  const factor = challenge?.enrolled.factor;
+  if (challenge?.push === undefined || person === undefined || factor === undefined || !("script" in factor)) return undefined;
+  const { push } = challenge;
+  const { number, script } = factor;
   return { login: person.user.login, number: push.result.correctAnswer ?? number, manual: script === "manual", expiresAt: push.expiresAt };
 }

@@ -7,13 +7,13 @@ import { type Listener, type ListenOptions, listen } from "./http/server.ts";
 import type { Scenario } from "./scenario.ts";
 import { standard } from "./scenarios/standard.ts";
 
-const SERVERS = ["okta", "sign-in", "sts"] as const satisfies readonly ServerName[];
+const SERVERS = ["okta", "sign-in", "sts", "duo"] as const satisfies readonly ServerName[];
 
 export interface SandboxOptions {
   /** The one called `default` when absent. */
   readonly scenario?: Scenario;
   readonly tls?: boolean;
-  /** Of the org; the sign-in page and STS take the next two. 0, the default, lets the system choose all three. */
+  /** Of the org; the sign-in page, STS and Duo take the next three. 0, the default, lets the system choose all four. */
   readonly port?: number;
   readonly onCall?: (call: Call) => void;
   /** How long every reply is held back. */
@@ -26,6 +26,7 @@ export interface Sandbox {
   readonly origin: string;
   readonly signInUrl: string;
   readonly stsUrl: string;
+  readonly duoUrl: string;
   /** A PEM file, there until the sandbox is closed; with TLS alone. */
   readonly certificateAuthority: string | undefined;
   /** The variables that point aws-okta-processor and the AWS SDKs at this sandbox. */
@@ -39,6 +40,9 @@ export interface Sandbox {
   readonly approvePush: (number?: number) => boolean;
   readonly rejectPush: () => boolean;
   readonly waitingPush: Core["waitingPush"];
+  /** The code that was sent last, by SMS, call or email. */
+  readonly lastCode: () => string | undefined;
+  readonly sentCode: Core["sentCode"];
   readonly advance: (ms: number) => void;
   /** Every session cookie is dead at once. */
   readonly endSessions: () => void;
@@ -49,13 +53,14 @@ export interface Sandbox {
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const { scenario = standard, tls = false, onCall = () => undefined } = options;
   const clock = createClock();
-  const door = { signInUrl: "" };
-  const core = createCore({ scenario, clock, onCall, signInUrl: () => door.signInUrl });
+  const door = { signInUrl: "", duoUrl: "" };
+  const core = createCore({ scenario, clock, onCall, signInUrl: () => door.signInUrl, duoUrl: () => door.duoUrl });
   const certificate = tls ? await createCertificate() : undefined;
   const servers = await openServers(core, { port: options.port ?? 0, latencyMs: options.latencyMs ?? 0, tls: certificate });
-  const [okta = 0, signIn = 0, sts = 0] = servers.map(({ port }) => port);
+  const [okta = 0, signIn = 0, sts = 0, duo = 0] = servers.map(({ port }) => port);
   const base = tls ? "https://localhost" : "http://127.0.0.1";
   door.signInUrl = `${base}:${signIn}/saml`;
+  door.duoUrl = `${base}:${duo}`;
   const close = async (): Promise<void> => {
     await Promise.all(servers.map((server) => server.close()));
     await certificate?.remove();
@@ -64,6 +69,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     origin: `${base}:${okta}`,
     signInUrl: door.signInUrl,
     stsUrl: `${base}:${sts}`,
+    duoUrl: door.duoUrl,
     certificateAuthority: certificate?.authorityPath,
     advance: clock.advance,
     close,
@@ -89,14 +95,14 @@ async function openServers(core: Core, { port, ...options }: Omit<ListenOptions,
   }
 }
 
-type Place = Pick<Sandbox, "origin" | "signInUrl" | "stsUrl" | "certificateAuthority" | "advance" | "close">;
+type Place = Pick<Sandbox, "origin" | "signInUrl" | "stsUrl" | "duoUrl" | "certificateAuthority" | "advance" | "close">;
 
 function describe(core: Core, place: Place): Sandbox {
   const organization = place.origin.replace("https://", "");
-  const { calls, count, approvePush, rejectPush, waitingPush, endSessions } = core;
+  const { calls, count, approvePush, rejectPush, waitingPush, lastCode, sentCode, endSessions } = core;
   return {
     ...place,
-    ...{ calls, count, approvePush, rejectPush, waitingPush, endSessions },
+    ...{ calls, count, approvePush, rejectPush, waitingPush, lastCode, sentCode, endSessions },
     organization,
     environment: {
       AWS_OKTA_ORGANIZATION: organization,

@@ -1,3 +1,7 @@
+import type { Factor } from "./scenario-factors.ts";
+
+export type * from "./scenario-factors.ts";
+
 /** What a sandbox plays: plain data, so that one may be written as a JSON file. */
 export interface Scenario {
   /** One sentence for the reader of a list. */
@@ -26,36 +30,6 @@ export interface User {
   readonly lastName: string;
   readonly factors: readonly Factor[];
   readonly locked?: boolean;
-}
-
-export type Factor = PushFactor | TotpFactor | ListedFactor;
-
-export interface PushFactor {
-  readonly factorType: "push";
-  readonly provider: "OKTA";
-  /** The answers to the polls, in their order; the last one repeats. `manual` waits for the person or for `approvePush`. */
-  readonly script: "manual" | readonly PushStep[];
-  /** The number that a `manual` push asks for, from the first poll on. */
-  readonly number?: number;
-  /** Tells two devices of one person apart; Okta does not show it before it is verified. */
-  readonly device?: string;
-}
-
-export type PushStep = "WAITING" | "SUCCESS" | "REJECTED" | "TIMEOUT" | { readonly correctAnswer: number };
-
-export interface TotpFactor {
-  readonly factorType: "token:software:totp";
-  readonly provider: "OKTA" | "GOOGLE";
-  /** Base32, as an authenticator app takes it. */
-  readonly secret: string;
-}
-
-/** Stands in the list and cannot be verified. */
-export interface ListedFactor {
-  readonly factorType: "call" | "email" | "question" | "sms" | "token" | "token:hardware" | "u2f" | "web" | "webauthn" | "claims_provider";
-  readonly provider: string;
-  readonly vendorName?: string;
-  readonly profile?: Readonly<Record<string, unknown>>;
 }
 
 export interface Application {

@@ -165,7 +165,7 @@ test("a scenario can be a file, in which the rest is as in the default", async (
 test.each([
   [["--scenario", "nonsense"], 'there is no scenario "nonsense"; there are default, no-mfa, push-manual,'],
   [["--scenario", "/nonexistent/ours.json"], "ENOENT"],
-  [["--port", "many"], 'port must be 0 to 65533, got "many"'],
+  [["--port", "many"], 'port must be 0 to 65532, got "many"'],
   [["--latency", "60001"], 'latency must be 0 to 60000, got "60001"'],
 ])("%j is refused before anything listens", async (args, message) => {
   const { exitCode, errors } = run(...args);

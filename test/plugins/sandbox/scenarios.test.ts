@@ -30,9 +30,9 @@ test.each([
   ],
   ["an unknown page", { ...plain, signInPage: "modern" }, "scenario.signInPage must be one of: legacy, legacy-split, meta-data,"],
   [
-    "an unknown factor",
-    withFactor({ factorType: "telepathy", provider: "OKTA" }),
-    "scenario.users[0].factors[0].factorType must be one of: call, email,",
+    "a field that a listed factor has not",
+    withFactor({ factorType: "telepathy", provider: "OKTA", code: "1" }),
+    "scenario.users[0].factors[0].code must be one of: factorType, provider, vendorName, profile",
   ],
   [
     "a script without steps",

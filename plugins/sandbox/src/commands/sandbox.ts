@@ -18,7 +18,7 @@ export default class SandboxCommand extends Command {
     }),
     port: string({
       helpValue: "PORT",
-      description: "Of the org; the sign-in page and STS take the two after it. Any free ones without it.",
+      description: "Of the org; the sign-in page, STS and Duo take the three after it. Any free ones without it.",
     }),
     tls: boolean({ description: "Serve https, with an authority of its own whose file the printed lines name." }),
     latency: string({ helpValue: "MS", description: "Hold every reply back so many milliseconds." }),
@@ -28,7 +28,7 @@ export default class SandboxCommand extends Command {
     const { flags } = await this.parse(SandboxCommand);
     const { play } = await import("../console/play.ts");
     try {
-      const port = readNumber("port", flags.port, 65_533);
+      const port = readNumber("port", flags.port, 65_532);
       const latencyMs = readNumber("latency", flags.latency, 60_000);
       await play({ scenario: flags.scenario ?? "default", port, tls: flags.tls, latencyMs });
     } catch (error) {

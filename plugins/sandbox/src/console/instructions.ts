@@ -1,6 +1,6 @@
 import { totpCode } from "../okta/totp.ts";
 import type { Sandbox } from "../sandbox.ts";
-import type { Factor, Scenario, User } from "../scenario.ts";
+import type { Exchange, Factor, Scenario, User } from "../scenario.ts";
 
 /** What a person needs to sign in to this sandbox: lines to paste, and who there is. */
 export function renderInstructions(sandbox: Sandbox, scenario: Scenario, platform: NodeJS.Platform): string {
@@ -29,7 +29,7 @@ ${scenario.users.map(renderUser).join("\n")}`;
 /** The code that each TOTP factor of the scenario shows now. */
 export function renderCodes(scenario: Scenario, at: Date): string {
   const codes = scenario.users.flatMap(({ factors }) =>
-    factors.flatMap((factor) => (factor.factorType === "token:software:totp" ? [`${factor.provider} ${totpCode(factor.secret, at)}`] : [])),
+    factors.flatMap((factor) => ("secret" in factor ? [`${factor.provider} ${totpCode(factor.secret, at)}`] : [])),
   );
   return codes.length === 0 ? "no one here has a code" : `codes: ${codes.join(", ")}`;
 }
@@ -49,9 +49,21 @@ function renderUser({ login, password, factors, locked }: User): string {
 
 function renderFactor(factor: Factor): string {
   const key = `${factor.factorType}:${factor.provider}`.toLowerCase();
-  if (factor.factorType === "token:software:totp") return `${key}   secret ${factor.secret}`;
-  if (factor.factorType !== "push") return key;
-  return factor.script === "manual" ? `${key}   waits for you` : `${key}   ${factor.script.map(renderStep).join(", ")}`;
+  const answer = renderAnswer(factor);
+  return answer === undefined ? key : `${key}   ${answer}`;
+}
+
+/** What one has to do or to type, as far as it is known before. */
+function renderAnswer(factor: Factor): string | undefined {
+  if ("script" in factor) return factor.script === "manual" ? "waits for you" : factor.script.map(renderStep).join(", ");
+  if ("secret" in factor) return `secret ${factor.secret}`;
+  if ("codes" in factor) return [`codes ${factor.codes.join(", ")}`, ...(factor.dialogue ?? []).map(renderExchange)].join("; ");
+  if ("to" in factor) return factor.code === undefined ? `a code is sent to ${factor.to}` : `code ${factor.code}`;
+  return "answer" in factor ? `answer ${factor.answer}` : undefined;
+}
+
+function renderExchange({ text, answer }: Exchange): string {
+  return `"${text}" ${answer}`;
 }
 
 function renderStep(step: string | { readonly correctAnswer: number }): string {

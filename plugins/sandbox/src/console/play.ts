@@ -6,6 +6,7 @@ import { renderCodes, renderInstructions } from "./instructions.ts";
 import { listenForKeys } from "./keys.ts";
 import { loadScenario } from "./load-scenario.ts";
 import { renderCall } from "./render-call.ts";
+import { watchCodes } from "./watch-codes.ts";
 import { watchPushes } from "./watch-pushes.ts";
 
 export interface PlayOptions {
@@ -20,11 +21,10 @@ export interface PlayOptions {
 export async function play(options: PlayOptions): Promise<void> {
   const scenario = await loadScenario(options.scenario);
   const canDecide = process.stdin.isTTY;
-  const notice = watchPushes(canDecide);
+  const [noticePush, noticeCode] = [watchPushes(canDecide), watchCodes()];
   const onCall = (call: Call): void => {
     say(renderCall(call));
-    const line = notice(sandbox.waitingPush());
-    if (line !== undefined) say(line);
+    for (const line of [noticePush(sandbox.waitingPush()), noticeCode(sandbox.sentCode())]) if (line !== undefined) say(line);
   };
   const sandbox = await startSandbox({ ...options, scenario, onCall });
   say(`${renderInstructions(sandbox, scenario, process.platform)}\n`);

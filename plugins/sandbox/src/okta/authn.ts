@@ -44,7 +44,7 @@ function checkPassword({ org, request }: Visit, person: Person, password: string
 function requireFactor(org: Org, person: Person, origin: string): Reply {
   const stateToken = randomId("00", 42);
   const expiresAt = after(org.clock.now(), org.lifetimes.stateTokenSeconds);
-  const transaction = { stateToken, person, expiresAt, status: "MFA_REQUIRED", enrolled: undefined, push: undefined } as const;
+  const transaction = { stateToken, person, expiresAt, status: "MFA_REQUIRED", challenge: undefined } as const;
   org.transactions.set(stateToken, { ...transaction });
   return viewTransaction(transaction, origin);
 }
@@ -59,8 +59,7 @@ function goBack({ org, fields, request }: Visit): Reply {
   if (transaction === undefined) return refuse("E0000011");
   if (transaction.status !== "MFA_CHALLENGE") return notAllowed();
   transaction.status = "MFA_REQUIRED";
-  transaction.enrolled = undefined;
-  transaction.push = undefined;
+  transaction.challenge = undefined;
   return viewTransaction(transaction, request.origin);
 }
 

@@ -32,7 +32,7 @@ export function decorate({ org, request, endpoint }: Arrival, reply: Reply): Rep
     pragma: "no-cache",
     expires: "0",
     ...rateHeaders(org, endpoint),
-    "set-cookie": cookies(request, isAuthn),
+    "set-cookie": [...cookies(request, isAuthn), ...[reply.headers["set-cookie"] ?? []].flat()],
   });
 }
 

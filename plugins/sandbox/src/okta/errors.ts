@@ -18,6 +18,10 @@ const CATALOGUE = {
   E0000079: [403, "This operation is not allowed in the current authentication state."],
   E0000082: [403, "Each code can only be used once. Please wait for a new code and try again."],
   E0000083: [403, "PassCode is valid but exceeded time window."],
+  E0000109: [429, "An SMS message was recently sent. Please wait 30 seconds before trying again."],
+  E0000113: [409, "Factor requires another answer"],
+  E0000118: [429, "An email was recently sent. Please wait 5 seconds before trying again."],
+  E0000133: [429, "A call was recently made. Please wait 30 seconds before trying again."],
 } as const satisfies Readonly<Record<string, readonly [number, string]>>;
 
 export type ErrorCode = keyof typeof CATALOGUE;

@@ -1,6 +1,7 @@
 import { type Reply, type Request, withHeaders } from "../http/message.ts";
 import { authnRoutes } from "./authn.ts";
 import { readFields } from "./body.ts";
+import { claimsProviderRoutes } from "./claims-provider.ts";
 import { decorate, isOverRate } from "./decorate.ts";
 import { json, refuse } from "./errors.ts";
 import { factorRoutes } from "./factors.ts";
@@ -16,7 +17,14 @@ const organizationRoute: Route = {
   body: "none",
   handle: ({ org, request }) => viewOrganization(org, request),
 };
-const ROUTES: readonly Route[] = [...authnRoutes, ...factorRoutes, ...sessionRoutes, ...pageRoutes, organizationRoute];
+const ROUTES: readonly Route[] = [
+  ...authnRoutes,
+  ...factorRoutes,
+  ...claimsProviderRoutes,
+  ...sessionRoutes,
+  ...pageRoutes,
+  organizationRoute,
+];
 
 /** Answers one request to the org. */
 export function handleOkta(org: Org, request: Request): Reply {

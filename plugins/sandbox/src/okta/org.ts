@@ -1,4 +1,5 @@
 import { after, type Clock } from "../clock.ts";
+import { createDuo, type Duo } from "../duo/duo.ts";
 import type { Account, Application, Factor, Lifetimes, Lockout, Scenario, User } from "../scenario.ts";
 import { randomId, stableId } from "./ids.ts";
 import type { PushChallenge } from "./push.ts";
@@ -16,6 +17,11 @@ export interface Org {
   readonly sessions: Map<string, Session>;
   /** Calls of the running minute, by endpoint. */
   readonly rates: Map<string, { minute: number; calls: number }>;
+  /** The code that was sent last, to anybody. */
+  sentCode: SentCode | undefined;
+  readonly duo: Duo;
+  /** The origin of the Duo server. */
+  readonly duoUrl: () => string;
   /** Where the app page posts to. */
   readonly signInUrl: () => string;
   /** Makes the SAML response of an app for a person, base64. */
@@ -36,6 +42,12 @@ export interface Enrolled {
   readonly factor: Factor;
   /** TOTP alone: the last time step that was accepted. */
   usedStep: number;
+  /** Codes that were accepted. */
+  readonly used: Set<string>;
+  /** How much of its dialogue is done. */
+  exchanges: number;
+  /** The code that was sent last. */
+  sent: { readonly code: string; readonly at: Date } | undefined;
 }
 
 export interface App {
@@ -52,8 +64,32 @@ export interface Transaction {
   readonly person: Person;
   expiresAt: Date;
   status: "MFA_REQUIRED" | "MFA_CHALLENGE";
-  enrolled: Enrolled | undefined;
-  push: PushChallenge | undefined;
+  challenge: Challenge | undefined;
+}
+
+/** A factor that is being verified, and how the reply tells of it. */
+export interface Challenge {
+  readonly enrolled: Enrolled;
+  /** All that may answer. */
+  readonly choices: readonly Enrolled[];
+  readonly byType: boolean;
+  /** `_links.next`; without a `href` that of the verification. */
+  readonly next: { readonly name: "verify" | "poll" } | { readonly name: "redirect"; readonly href: string };
+  /** What the factor's `_embedded.challenge` holds. */
+  readonly shown: Readonly<Record<string, unknown>> | undefined;
+  readonly factorResult: string | undefined;
+  readonly push: PushChallenge | undefined;
+  readonly canResend: boolean;
+  /** Whether the next code answers what the token's server asked. */
+  readonly inDialogue: boolean;
+}
+
+/** A code on its way to a phone or a mailbox. */
+export interface SentCode {
+  readonly login: string;
+  readonly factorType: "sms" | "call" | "email";
+  readonly to: string;
+  readonly code: string;
 }
 
 export interface SessionToken {
@@ -70,7 +106,7 @@ export interface Session {
   expiresAt: Date;
 }
 
-export function createOrg(scenario: Scenario, clock: Clock, doors: Pick<Org, "signInUrl" | "assert">): Org {
+export function createOrg(scenario: Scenario, clock: Clock, doors: Pick<Org, "signInUrl" | "duoUrl" | "assert">): Org {
   return {
     scenario,
     clock,
@@ -89,6 +125,8 @@ export function createOrg(scenario: Scenario, clock: Clock, doors: Pick<Org, "si
     sessionTokens: new Map(),
     sessions: new Map(),
     rates: new Map(),
+    sentCode: undefined,
+    duo: createDuo(),
     ...doors,
   };
 }
@@ -109,7 +147,14 @@ export function openSession(org: Org, token: SessionToken): Session {
 
 function createPerson(user: User): Person {
   const factors = user.factors.map(
-    (factor, index): Enrolled => ({ id: stableId(prefixOf(factor), `${user.login} ${index}`), factor, usedStep: -1 }),
+    (factor, index): Enrolled => ({
+      id: stableId(prefixOf(factor), `${user.login} ${index}`),
+      factor,
+      usedStep: -1,
+      used: new Set(),
+      exchanges: 0,
+      sent: undefined,
+    }),
   );
   return { id: stableId("00u", user.login), user, factors, locked: user.locked === true, wrongPasswords: 0, wrongCodes: 0 };
 }
@@ -119,6 +164,10 @@ function prefixOf(factor: Factor): string {
     push: "opf",
     "token:software:totp": factor.provider === "OKTA" ? "ost" : "uft",
     webauthn: "fwf",
+    call: "clf",
+    email: "eml",
+    question: "ufs",
+    "token:hardware": "ykf",
   };
   return prefixes[factor.factorType] ?? factor.factorType.slice(0, 3).toLowerCase();
 }

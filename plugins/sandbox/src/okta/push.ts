@@ -1,5 +1,7 @@
 import { after, type Clock } from "../clock.ts";
+import type { Reply } from "../http/message.ts";
 import type { PushFactor, PushStep } from "../scenario.ts";
+import { type Attempt, challenge, succeed } from "./attempt.ts";
 
 /** A push that was sent: where its script stands, and what the person did. */
 export interface PushChallenge {
@@ -16,20 +18,35 @@ export interface PushResult {
 
 const WAITING: PushResult = { factorResult: "WAITING", correctAnswer: undefined };
 
-export interface PushOptions {
-  readonly clock: Clock;
-  readonly seconds: number;
-  /** The push before this one in the same transaction: the script goes on where that one ended, and starts anew when it is at its end. */
-  readonly previous: PushChallenge | undefined;
+/** Polls the push that waits; sends one where none does. */
+export function verifyPush(attempt: Attempt, factor: PushFactor): Reply {
+  const push = attempt.transaction.challenge?.push;
+  if (push === undefined || push.result.factorResult !== "WAITING") return sendPush(attempt, factor);
+  const { factorResult } = pollPush(push, factor, attempt.visit.org.clock);
+  return factorResult === "SUCCESS" ? succeed(attempt, "swk") : put(attempt, push);
 }
 
-export function sendPush(factor: PushFactor, { clock, seconds, previous }: PushOptions): PushChallenge {
+/** The script goes on where that of the push before ended, and starts anew when it is at its end. */
+export function sendPush(attempt: Attempt, factor: PushFactor): Reply {
+  const { clock, lifetimes } = attempt.visit.org;
+  const previous = attempt.transaction.challenge?.push;
   const polls = previous !== undefined && previous.polls < factor.script.length ? previous.polls : 0;
-  return { expiresAt: after(clock.now(), seconds), polls, decision: undefined, result: WAITING };
+  return put(attempt, { expiresAt: after(clock.now(), lifetimes.pushSeconds), polls, decision: undefined, result: WAITING });
+}
+
+function put(attempt: Attempt, push: PushChallenge): Reply {
+  const { factorResult, correctAnswer } = push.result;
+  return challenge(attempt, {
+    push,
+    factorResult,
+    shown: correctAnswer === undefined ? undefined : { correctAnswer },
+    next: { name: factorResult === "WAITING" ? "poll" : "verify" },
+    canResend: true,
+  });
 }
 
 /** What the next poll says. A push that ended stays ended. */
-export function pollPush(push: PushChallenge, factor: PushFactor, clock: Clock): PushResult {
+function pollPush(push: PushChallenge, factor: PushFactor, clock: Clock): PushResult {
   if (push.result.factorResult !== "WAITING") return push.result;
   push.result = decide(push, factor, clock);
   push.polls += 1;

@@ -1,6 +1,9 @@
 import { createHmac } from "node:crypto";
+import type { Reply } from "../http/message.ts";
+import { type Attempt, challenge, passCodeOf, refuseAnswer, succeed } from "./attempt.ts";
+import { refuse } from "./errors.ts";
 
-export type CodeVerdict = { readonly kind: "right"; readonly step: number } | { readonly kind: "used" | "outside" | "wrong" };
+type CodeVerdict = { readonly kind: "right"; readonly step: number } | { readonly kind: "used" | "outside" | "wrong" };
 
 const STEP_SECONDS = 30;
 /** Steps on either side that are still accepted, and those that are recognised but refused. */
@@ -17,7 +20,26 @@ export function totpCode(secret: string, at: Date): string {
   return codeOfStep(decodeBase32(secret), stepOf(at));
 }
 
-export function judgeCode(code: string, factor: { readonly secret: string; readonly usedStep: number }, at: Date): CodeVerdict {
+/** Any of the devices that may answer shows a right code. */
+export function verifyTotp(attempt: Attempt): Reply {
+  const code = passCodeOf(attempt);
+  if (code === undefined) return challenge(attempt);
+  const now = attempt.visit.org.clock.now();
+  const verdicts = attempt.choices.flatMap((enrolled) => {
+    const { factor, usedStep } = enrolled;
+    return "secret" in factor ? [{ enrolled, verdict: judgeCode(code, { secret: factor.secret, usedStep }, now) }] : [];
+  });
+  for (const { enrolled, verdict } of verdicts) {
+    if (verdict.kind !== "right") continue;
+    enrolled.usedStep = verdict.step;
+    return succeed(attempt, "otp");
+  }
+  const kinds = verdicts.map(({ verdict }) => verdict.kind);
+  if (kinds.includes("used")) return refuse("E0000082");
+  return kinds.includes("outside") ? refuse("E0000083") : refuseAnswer(attempt);
+}
+
+function judgeCode(code: string, factor: { readonly secret: string; readonly usedStep: number }, at: Date): CodeVerdict {
   const key = decodeBase32(factor.secret);
   const now = stepOf(at);
   for (let distance = 0; distance <= RECOGNISED; distance += 1) {

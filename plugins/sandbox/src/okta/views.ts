@@ -1,7 +1,7 @@
 import type { Reply } from "../http/message.ts";
 import type { Factor } from "../scenario.ts";
 import { json } from "./errors.ts";
-import type { Enrolled, Org, Person, Session, Transaction } from "./org.ts";
+import type { Challenge, Enrolled, Org, Person, Session, Transaction } from "./org.ts";
 
 type Links = Readonly<Record<string, unknown>>;
 
@@ -56,46 +56,49 @@ export function viewSession(session: Session, name: string, origin: string): Rep
   });
 }
 
-function required(common: Links, transaction: Transaction, origin: string): unknown {
-  const factors = transaction.person.factors.map((enrolled) => ({
-    ...viewFactor(enrolled),
-    _links: { verify: link(verifyUrl(enrolled, origin), ["POST"]) },
+function required(common: Links, { person }: Transaction, origin: string): unknown {
+  const factors = person.factors.map((enrolled) => ({
+    ...viewFactor(enrolled, person),
+    _links: { verify: link(verifyUrl(enrolled.id, origin), ["POST"]) },
   }));
-  const _embedded = { user: viewUser(transaction.person), factors, policy: viewPolicy(transaction.person) };
+  const _embedded = { user: viewUser(person), factors, policy: viewPolicy(person) };
   return { ...common, _embedded, _links: { cancel: link(`${origin}/api/v1/authn/cancel`, ["POST"]) } };
 }
 
-function challenged(common: Links, transaction: Transaction, origin: string): unknown {
-  const { enrolled, push, person } = transaction;
-  if (enrolled === undefined) return common;
-  const result = push === undefined ? {} : { factorResult: push.result.factorResult };
+function challenged(common: Links, { challenge, person }: Transaction, origin: string): unknown {
+  if (challenge === undefined) return common;
+  const { factorResult } = challenge;
   return {
     ...common,
-    ...result,
-    _embedded: {
-      user: viewUser(person),
-      factor: { ...viewFactor(enrolled), _embedded: viewVerification(transaction) },
-      policy: viewPolicy(person),
-    },
-    _links: viewChallengeLinks(enrolled, push?.result.factorResult === "WAITING" ? "poll" : "verify", origin),
+    ...(factorResult === undefined ? {} : { factorResult }),
+    ...viewChallengeType(challenge),
+    _embedded: { user: viewUser(person), ...viewChallenge(challenge, person), policy: viewPolicy(person) },
+    _links: viewChallengeLinks(challenge, origin),
   };
 }
 
-function viewVerification({ push }: Transaction): unknown {
-  const correctAnswer = push?.result.correctAnswer;
-  return correctAnswer === undefined ? { verification: null } : { challenge: { correctAnswer } };
+function viewChallengeType({ enrolled, byType }: Challenge): Links {
+  const { factorType } = enrolled.factor;
+  if (byType) return { challengeType: "FACTOR_TYPE", factorType };
+  return factorType === "webauthn" ? { challengeType: "FACTOR" } : {};
 }
 
-function viewChallengeLinks(enrolled: Enrolled, next: "poll" | "verify", origin: string): Links {
+/** Of a type the challenge stands on top and the factors beside it; of a factor it stands inside. */
+function viewChallenge({ enrolled, choices, byType, shown }: Challenge, person: Person): Links {
+  if (byType) return { challenge: shown ?? null, factors: choices.map((choice) => viewFactor(choice, person)) };
+  const _embedded = shown === undefined ? { verification: null } : { challenge: shown };
+  return { factor: { ...viewFactor(enrolled, person), _embedded } };
+}
+
+function viewChallengeLinks({ enrolled, byType, next, canResend }: Challenge, origin: string): Links {
   const base = `${origin}/api/v1/authn`;
-  const links = {
-    next: link(verifyUrl(enrolled, origin), ["POST"], next),
+  const verify = verifyUrl(byType ? enrolled.factor.factorType : enrolled.id, origin);
+  return {
+    next: next.name === "redirect" ? link(next.href, ["GET"], next.name) : link(verify, ["POST"], next.name),
     prev: link(`${base}/previous`, ["POST"]),
     cancel: link(`${base}/cancel`, ["POST"]),
+    ...(canResend ? { resend: [link(`${verify}/resend`, ["POST"], enrolled.factor.factorType)] } : {}),
   };
-  return enrolled.factor.factorType === "push"
-    ? { ...links, resend: [link(`${verifyUrl(enrolled, origin)}/resend`, ["POST"], "push")] }
-    : links;
 }
 
 function viewUser(person: Person): unknown {
@@ -107,17 +110,26 @@ function viewUser(person: Person): unknown {
   };
 }
 
-function viewFactor({ id, factor }: Enrolled): Links {
+function viewFactor({ id, factor }: Enrolled, person: Person): Links {
   const { factorType, provider } = factor;
-  return { id, factorType, provider, ...viewDetails(factor) };
+  return {
+    id,
+    factorType,
+    provider,
+    vendorName: "vendorName" in factor ? factor.vendorName : provider,
+    profile: viewProfile(factor, person),
+  };
 }
 
 /** Okta says nothing of an Okta Verify device before it is verified. */
-function viewDetails(factor: Factor): Links {
-  if (factor.factorType !== "push" && factor.factorType !== "token:software:totp") {
-    return { vendorName: factor.vendorName ?? factor.provider, profile: factor.profile ?? {} };
-  }
-  return { vendorName: factor.provider, profile: factor.provider === "GOOGLE" ? { credentialId: "google" } : {} };
+function viewProfile(factor: Factor, { user }: Person): unknown {
+  if ("script" in factor) return {};
+  if ("secret" in factor) return factor.provider === "GOOGLE" ? { credentialId: "google" } : {};
+  if ("codes" in factor) return factor.profile ?? { credentialId: user.login };
+  if ("to" in factor) return factor.factorType === "email" ? { email: factor.to } : { phoneNumber: factor.to };
+  if ("answer" in factor) return { question: factor.question, questionText: factor.questionText };
+  if ("credentialId" in factor) return { credentialId: factor.credentialId, authenticatorName: factor.authenticatorName };
+  return "profile" in factor ? factor.profile : {};
 }
 
 function viewPolicy(person: Person): unknown {
@@ -126,8 +138,9 @@ function viewPolicy(person: Person): unknown {
   return { allowRememberDevice: false, rememberDeviceLifetimeInMinutes: 0, rememberDeviceByDefault: false, factorsPolicyInfo };
 }
 
-function verifyUrl(enrolled: Enrolled, origin: string): string {
-  return `${origin}/api/v1/authn/factors/${enrolled.id}/verify`;
+/** @param name of a factor, or of a type */
+function verifyUrl(name: string, origin: string): string {
+  return `${origin}/api/v1/authn/factors/${name}/verify`;
 }
 
 function link(href: string, allow: readonly string[], name?: string): Links {

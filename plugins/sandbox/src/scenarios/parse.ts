@@ -1,46 +1,9 @@
-import type {
-  Account,
-  Application,
-  Factor,
-  Fault,
-  Lifetimes,
-  ListedFactor,
-  Lockout,
-  PushFactor,
-  PushStep,
-  Role,
-  Scenario,
-  TotpFactor,
-  User,
-} from "../scenario.ts";
-import { count, dictionary, flag, list, matching, type Parser, record, text, textOr, word } from "./parsers.ts";
+import type { Account, Application, Fault, Lifetimes, Lockout, Role, Scenario, User } from "../scenario.ts";
+import { factor } from "./parse-factor.ts";
+import { count, dictionary, flag, list, matching, type Parser, record, text, word } from "./parsers.ts";
 
 const accountId = matching(/^\d{12}$/u, "12 digits");
 const roleName = matching(/^[\w+=,.@/-]{1,576}$/u, "a role name, with its path");
-const secret = matching(/^[A-Z2-7]{16,}$/u, "base32, 16 characters or more");
-const step: Parser<PushStep> = textOr(word("WAITING", "SUCCESS", "REJECTED", "TIMEOUT"), record({ correctAnswer: count }));
-
-const push: Parser<PushFactor> = record(
-  { factorType: word("push"), provider: word("OKTA"), script: textOr(word("manual"), list(step, 1)) },
-  { number: count, device: text },
-);
-
-const totp: Parser<TotpFactor> = record({ factorType: word("token:software:totp"), provider: word("OKTA", "GOOGLE"), secret });
-
-const listed: Parser<ListedFactor> = record(
-  {
-    factorType: word("call", "email", "question", "sms", "token", "token:hardware", "u2f", "web", "webauthn", "claims_provider"),
-    provider: text,
-  },
-  { vendorName: text, profile: dictionary },
-);
-
-const factor: Parser<Factor> = (value, path) => {
-  const { factorType } = dictionary(value, path);
-  if (factorType === "push") return push(value, path);
-  return factorType === "token:software:totp" ? totp(value, path) : listed(value, path);
-};
-
 const user: Parser<User> = record(
   { login: text, password: text, firstName: text, lastName: text, factors: list(factor) },
   { locked: flag },
