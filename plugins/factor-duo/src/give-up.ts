@@ -1,0 +1,10 @@
+/** Ends the attempt from any depth; `universal-prompt.ts` answers the host with it. */
+export class GiveUp extends Error {
+  readonly hint: string | undefined;
+
+  /** @param reason one line that names what happened */
+  constructor(reason: string, hint?: string) {
+    super(reason);
+    this.hint = hint;
+  }
+}

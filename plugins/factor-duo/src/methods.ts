@@ -1,0 +1,57 @@
+import type { FactorHost } from "@aws-okta-processor/contract";
+import { GiveUp } from "./give-up.ts";
+
+/** Duo's own names. */
+export type FactorName = "Duo Push" | "Phone Call" | "Passcode";
+
+/** One way that Duo offers this person. */
+export interface Method {
+  readonly factor: FactorName;
+  /** `phone1`, as Duo numbers it. */
+  readonly device: string;
+  /** Another name of the device, where Duo tells it. */
+  readonly deviceKey: string;
+  /** What the person calls the device. */
+  readonly label: string;
+}
+
+/** In the order of the menu. */
+export const factorNames: readonly FactorName[] = ["Duo Push", "Phone Call", "Passcode"];
+
+/** Asks where there is a choice. */
+export async function chooseMethod(methods: readonly Method[], host: FactorHost): Promise<Method> {
+  const [only, ...others] = methods;
+  if (only === undefined) {
+    throw new GiveUp(
+      "Duo offers neither a push nor a passcode nor a call",
+      "set one of them up in Duo, or sign in to Okta in a browser to use the others",
+    );
+  }
+  if (others.length === 0) return only;
+  const choices = methods.map((method) => describeMethod(method, methods));
+  const answer = await host.ask({ purpose: "choice", message: "Duo", secret: false, choices });
+  const chosen = methods[choices.indexOf(answer)];
+  if (chosen === undefined) throw new GiveUp("no way to answer Duo was chosen");
+  return chosen;
+}
+
+/** Puts the one that the person preferred before first. */
+export function preferredFirst(methods: readonly Method[], factor: string | undefined, device: string | undefined): readonly Method[] {
+  const rank = (method: Method) => Number(method.factor !== factor) + Number(method.factor !== "Passcode" && method.device !== device);
+  const best = methods.find((method) => rank(method) === 0);
+  return best === undefined ? methods : [best, ...methods.filter((method) => method !== best)];
+}
+
+/** Devices of one name are told apart by Duo's number. */
+function describeMethod({ factor, device, label }: Method, all: readonly Method[]): string {
+  const isShared = all.some((other) => other.factor === factor && other.device !== device && other.label === label);
+  const name = isShared ? `${label} (${device})` : label;
+  switch (factor) {
+    case "Duo Push":
+      return `Push to ${name}`;
+    case "Phone Call":
+      return `Phone call to ${name}`;
+    case "Passcode":
+      return "Passcode";
+  }
+}
