@@ -141,13 +141,25 @@ describe("a reply", () => {
     },
   );
 
+  test.each(["errorCauses", "errorCause"])("that refuses gives what exactly was wrong, spelt %s", (name) => {
+    const causes = [{ errorSummary: "too short" }, null, { errorSummary: 1 }];
+    const text = JSON.stringify({ errorCode: "E0000014", errorSummary: "Update failed", [name]: causes });
+    expect(read(403, text)).toEqual({
+      ok: false,
+      failure: { status: 403, code: "E0000014", summary: "Update failed", causes: ["too short"] },
+    });
+  });
+
   test("of Okta's that refuses gives its code and its words", () => {
     const text = '{"errorCode":"E0000004","errorSummary":"Authentication failed","errorCause":[]}';
-    expect(read(401, text)).toEqual({ ok: false, failure: { status: 401, code: "E0000004", summary: "Authentication failed" } });
+    expect(read(401, text)).toEqual({
+      ok: false,
+      failure: { status: 401, code: "E0000004", summary: "Authentication failed", causes: [] },
+    });
   });
 
   test.each(["", "<html>", "null", '{"errorCode":1,"errorSummary":{}}'])("that refuses with %j gives its status alone", (text) => {
-    expect(read(403, text)).toEqual({ ok: false, failure: { status: 403, code: "", summary: "" } });
+    expect(read(403, text)).toEqual({ ok: false, failure: { status: 403, code: "", summary: "", causes: [] } });
   });
 
   test.each([500, 502, 503, 504])("with status %i is a failure of the org", async (status) => {
@@ -162,7 +174,7 @@ describe("a reply", () => {
 
 describe("a refusal", () => {
   const failure = (status: number, code = "", summary = "") =>
-    failureOf(() => Promise.reject(refusal(org, "a session", { status, code, summary })));
+    failureOf(() => Promise.reject(refusal(org, "a session", { status, code, summary, causes: [] })));
 
   test("says what Okta says", async () => {
     expect(await failure(403, "E0000006", "no permission")).toEqual({

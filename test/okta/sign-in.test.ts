@@ -1,93 +1,17 @@
-import type { Factor, FactorAnswer, FactorState } from "@aws-okta-processor/contract";
-import { type Sandbox, type Scenario, scenarios, totpCode } from "@aws-okta-processor/sandbox";
-import { describe, expect, onTestFinished, test } from "vitest";
-import { factor as push } from "../../plugins/factor-push/src/push.ts";
-import { factor as google } from "../../plugins/factor-code/src/google-authenticator.ts";
-import { factor as okta } from "../../plugins/factor-code/src/okta-verify.ts";
-import type { SignInCredentials } from "../../src/okta/authn.ts";
-import type { SignInHands } from "../../src/okta/hands.ts";
-import { signIn } from "../../src/okta/sign-in.ts";
-import { Secret } from "../../src/secret.ts";
-import { conversation } from "../plugins/ask.ts";
+import type { FactorAnswer } from "@aws-okta-processor/contract";
+import { type Scenario, scenarios } from "@aws-okta-processor/sandbox";
+import { describe, expect, test } from "vitest";
 import { failureOf } from "../support/failure.ts";
-import { callsOf, faulty, orgOf, replies, type Scene, useSandbox } from "../support/sandbox.ts";
-import { createWorld, type TestWorld } from "../support/world.ts";
+import { callsOf, faulty, replies, useSandbox } from "../support/sandbox.ts";
+import { act, actAt, cancels, codeAt, PASSWORD, scripted } from "../support/sign-in.ts";
+import { createWorld } from "../support/world.ts";
 
-const PASSWORD = "correct horse";
-const plugins: Readonly<Record<string, Factor>> = {
-  "push:okta": push,
-  "token:software:totp:okta": okta,
-  "token:software:totp:google": google,
-};
-
-interface Act {
-  readonly password?: string;
-  /** The keys that the person chooses, in order; all must be chosen. */
-  readonly choose?: readonly string[];
-  /** What the person types. */
-  readonly type?: readonly string[];
-  /** In place of the plugin of the chosen key. */
-  readonly plugin?: Factor;
-  readonly world?: TestWorld;
-}
-
-/** Somebody signs in to a sandbox; what happens is returned, or thrown. */
-function actAt(sandbox: Sandbox, { password = PASSWORD, choose = [], type = [], plugin, world = createWorld() }: Act) {
-  const org = orgOf(sandbox, world);
-  const { host, said, left } = conversation(...type);
-  const keys = [...choose];
-  onTestFinished(() => expect([keys, left]).toEqual([[], []]));
-  const hands: SignInHands = {
-    credentials: async (): Promise<SignInCredentials> => ({ user: "jdoe", password: new Secret(password) }),
-    chooseFactor: async (offered) => {
-      const key = keys.shift();
-      const found = offered.find((candidate) => candidate.key === key);
-      const factor = plugin ?? plugins[key ?? ""];
-      if (found === undefined || factor === undefined)
-        throw new Error(`nobody expected to choose among ${offered.map((one) => one.key).join(", ")}`);
-      return { offered: found, factor, host: { ...host, signal: world.signal }, packageName: "@acme/factor" };
-    },
-    sleep: (ms) => world.sleep(ms, world.signal),
-    afterwards: orgOf(sandbox, createWorld()),
-  };
-  return { said, world, run: () => signIn(org, hands) };
-}
-
-async function act(scene: Scene, given: Act) {
-  const sandbox = await useSandbox(scene);
-  return { sandbox, ...actAt(sandbox, given) };
-}
-
-const codeAt = (key: "OKTA" | "GOOGLE", at = new Date()): string => {
-  const factor = scenarios.default.users[0]?.factors.find(
-    ({ factorType, provider }) => factorType === "token:software:totp" && provider === key,
-  );
-  return totpCode(factor !== undefined && "secret" in factor ? factor.secret : "", at);
-};
-const cancels = (sandbox: Sandbox) => sandbox.count("POST /api/v1/authn/cancel");
-
-/** A plugin that gives these answers in turn and notes what it was told. */
-function scripted(...answers: readonly (FactorAnswer | Error)[]): Factor & { readonly states: readonly FactorState[] } {
-  const states: FactorState[] = [];
-  const left = [...answers];
-  onTestFinished(() => expect(left).toEqual([]));
-  return {
-    states,
-    describe: () => "scripted",
-    respond: async (state) => {
-      states.push(state);
-      const answer = left.shift();
-      if (answer === undefined) throw new Error("this plugin is asked too often");
-      if (answer instanceof Error) throw answer;
-      return answer;
-    },
-  };
-}
+const oktaPush = { key: "push:okta", factorType: "push", provider: "OKTA", vendorName: "OKTA", profile: {} };
 
 describe("a password alone", () => {
   test("signs in where nothing else is asked for", async () => {
     const { sandbox, run } = await act("no-mfa", {});
-    expect((await run()).reveal()).toMatch(/^00/);
+    expect((await run()).sessionToken?.reveal()).toMatch(/^00/);
     expect(callsOf(sandbox)).toEqual(["POST /api/v1/authn 200"]);
   });
 
@@ -138,7 +62,7 @@ describe("a password alone", () => {
 describe("a push", () => {
   test("that is approved signs in, asked after once a second", async () => {
     const { sandbox, run, world, said } = await act("default", { choose: ["push:okta"] });
-    expect((await run()).reveal()).toMatch(/^00/);
+    expect((await run()).sessionToken?.reveal()).toMatch(/^00/);
     expect([callsOf(sandbox), world.slept, said]).toEqual([
       [
         "POST /api/v1/authn 200",
@@ -223,7 +147,7 @@ describe("a code", () => {
     ["Google Authenticator", "GOOGLE", "token:software:totp:google"],
   ] as const)("of %s signs in, sent once", async (_, provider, key) => {
     const { sandbox, run } = await act("default", { choose: [key], type: [codeAt(provider)] });
-    expect((await run()).reveal()).toMatch(/^00/);
+    expect((await run()).sessionToken?.reveal()).toMatch(/^00/);
     expect([callsOf(sandbox).length, cancels(sandbox)]).toEqual([2, 0]);
   });
 
@@ -283,7 +207,7 @@ describe("a code", () => {
     await run();
     expect(plugin.states).toEqual([
       { kind: "required" },
-      { kind: "refused", code: "E0000113", message: "Enter the next token", attemptsLeft: 2 },
+      { kind: "refused", code: "E0000113", message: "Enter the next token", attemptsLeft: 3 },
     ]);
   });
 });
@@ -316,7 +240,7 @@ describe("a plugin", () => {
     const { sandbox, run, world } = await act("default", { choose: ["push:okta"], plugin });
     await run();
     expect([callsOf(sandbox)[2], world.slept]).toEqual(["POST /api/v1/authn/factors/opf/verify/resend 200", [7, 7]]);
-    expect(plugin.states[1]).toEqual({ kind: "challenged", result: "WAITING", challenge: undefined, canResend: true });
+    expect(plugin.states[1]).toEqual({ kind: "challenged", result: "WAITING", challenge: undefined, factors: [oktaPush], canResend: true });
   });
 
   test("is told of a refusal with one attempt less", async () => {
@@ -377,7 +301,7 @@ describe("a plugin", () => {
   test("cannot put a state token of its own into a request", async () => {
     const plugin = scripted({ do: "send", fields: { passCode: codeAt("OKTA"), stateToken: "stolen" } });
     const { run } = await act("default", { choose: [key], plugin });
-    expect((await run()).reveal()).toMatch(/^00/);
+    expect((await run()).sessionToken?.reveal()).toMatch(/^00/);
   });
 
   test("is not shown a token, a link or a password", async () => {
@@ -385,33 +309,6 @@ describe("a plugin", () => {
     const { sandbox, run } = await act("default", { choose: ["push:okta"], plugin });
     await run();
     expect(JSON.stringify(plugin.states)).not.toMatch(new RegExp(`stateToken|http|${PASSWORD}|${sandbox.organization}`));
-  });
-});
-
-describe("a state that needs a browser", () => {
-  test.each(["PASSWORD_EXPIRED", "MFA_ENROLL", "SOMETHING_NEW"])("as %s is told, and the transaction ended", async (status) => {
-    const { sandbox, run } = await act(faulty("default", replies("POST /api/v1/authn", { status, stateToken: "state" })), {});
-    expect(await failureOf(run)).toEqual({
-      name: "RefusedError",
-      code: "SIGN_IN_STATE",
-      message: `${sandbox.organization} wants something that only a browser can do: ${status}`,
-      hint: `sign in once at ${sandbox.origin}, then try again`,
-    });
-    expect(cancels(sandbox)).toBe(1);
-  });
-
-  test("without a token has nothing that could be ended", async () => {
-    const { sandbox, run } = await act(faulty("default", replies("POST /api/v1/authn", { status: "PASSWORD_EXPIRED" })), {});
-    expect([(await failureOf(run)).code, cancels(sandbox)]).toEqual(["SIGN_IN_STATE", 0]);
-  });
-
-  test("is told even where the org does not let the transaction end", async () => {
-    const faults = [
-      replies("POST /api/v1/authn", { status: "MFA_ENROLL", stateToken: "state" }),
-      { on: "POST /api/v1/authn/cancel", status: 500 },
-    ];
-    const { run } = await act(faulty("default", ...faults), {});
-    expect((await failureOf(run)).code).toBe("SIGN_IN_STATE");
   });
 });
 

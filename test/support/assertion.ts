@@ -17,7 +17,7 @@ export interface Asserted extends SignedIn {
 export async function useAssertion(scene: Scene = "default"): Promise<Asserted> {
   const played = typeof scene === "string" ? scenarios[scene] : scene;
   const signedIn = await useSession({ ...played, users: scenarios["no-mfa"].users });
-  const page = await openApplication(signedIn.org, signedIn.sandbox.applicationUrl(), signedIn.session.id);
+  const page = await openApplication(signedIn.door, signedIn.sandbox.applicationUrl());
   if (page.kind !== "assertion") throw new Error(`the application's page is ${page.kind}`);
   const roles = await parseAssertedRoles(page.saml);
   return { ...signedIn, saml: page.saml, roles, role: (name) => find(roles, name) };
