@@ -11,8 +11,8 @@ export interface Request {
   readonly url: URL;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string;
-  /** Whether sending it twice does no harm. */
-  readonly repeatable: boolean;
+  /** Whether sending it twice does no harm; `when limited`: only where a limit of the rate says that the first was not looked at. */
+  readonly repeatable: boolean | "when limited";
   readonly timeoutMs?: number;
 }
 
@@ -46,7 +46,8 @@ export function createSend(world: Pick<World, "fetch" | "sleep" | "now">, sender
     const ky = await client;
     for (let attempt = 1; ; attempt++) {
       const outcome = await attemptOnce(ky, request, sender);
-      const waitMs = request.repeatable && attempt < MAX_TRIES ? waitBeforeRetry(outcome, attempt, world.now()) : undefined;
+      const mayRepeat = request.repeatable === "when limited" ? isLimited(outcome) : request.repeatable;
+      const waitMs = mayRepeat && attempt < MAX_TRIES ? waitBeforeRetry(outcome, attempt, world.now()) : undefined;
       if (waitMs === undefined) {
         if (outcome instanceof Error) throw outcome;
         return outcome;
@@ -84,6 +85,11 @@ async function readText(response: Response, url: URL): Promise<string> {
     chunks.push(chunk);
   }
   return Buffer.concat(chunks).toString("utf8");
+}
+
+/** A message or call that was asked for too soon is a 429 too, but the limit that the headers tell of has something left. */
+function isLimited(outcome: Reply | RemoteError): boolean {
+  return !(outcome instanceof RemoteError) && outcome.status === 429 && outcome.headers.get("x-rate-limit-remaining") === "0";
 }
 
 /** How long to wait before the same request again, or undefined if it shall not be sent again. */

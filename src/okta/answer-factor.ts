@@ -1,5 +1,6 @@
 import type { EnrolledFactor, FactorAnswer, FactorState } from "@aws-okta-processor/contract";
 import { AppError, BugError, CancelledError, RefusedError, unreachable } from "../errors.ts";
+import type { Request } from "../http/send.ts";
 import { moveOn, type Verification, verify } from "./authn.ts";
 import { isAnswer } from "./factor-answer.ts";
 import { leaveOrg, returnToOrg } from "./factor-redirect.ts";
@@ -92,7 +93,7 @@ async function carryOut(org: Org, step: Step): Promise<Standing | Transaction> {
     case "resend":
       return ask(org, step, { url: standing.challenge?.resendUrl ?? standing.url, fields: {}, repeatable: false });
     case "begin":
-      return ask(org, step, { url: answering.chosen.offered.verifyUrl, fields: {}, repeatable: false });
+      return ask(org, step, { url: answering.chosen.offered.verifyUrl, fields: {}, repeatable: "when limited" });
     case "send":
       return ask(org, step, { url: standing.url, fields: answer.fields, repeatable: false });
     default:
@@ -111,7 +112,7 @@ function redirectOf({ standing: { challenge }, answering: { chosen } }: Step): s
 interface Asked {
   readonly url: string;
   readonly fields: Readonly<Record<string, string>>;
-  readonly repeatable: boolean;
+  readonly repeatable: Request["repeatable"];
 }
 
 async function ask(org: Org, { standing, answering }: Step, { url, fields, repeatable }: Asked): Promise<Standing | Transaction> {

@@ -4,6 +4,7 @@
  * @see https://developer.okta.com/docs/reference/api/authn/
  */
 import { RefusedError } from "../errors.ts";
+import type { Request } from "../http/send.ts";
 import type { Json } from "../json.ts";
 import type { Secret } from "../secret.ts";
 import type { NewPassword } from "./hands.ts";
@@ -54,11 +55,11 @@ export async function authenticate(
   );
 }
 
-/** @param repeatable true for a poll; a request that carries a code is never sent twice */
+/** @param repeatable true for a poll, `when limited` for a push or a message; a request that carries a code is never sent twice */
 export async function verify(
   org: Org,
   url: string,
-  request: { readonly stateToken: Secret; readonly fields: Json; readonly repeatable: boolean },
+  request: { readonly stateToken: Secret; readonly fields: Json; readonly repeatable: Request["repeatable"] },
 ): Promise<Verification> {
   const body = { ...request.fields, stateToken: request.stateToken.reveal() };
   const result = await postJson(org, url, { body, repeatable: request.repeatable });

@@ -1,5 +1,5 @@
 import { RefusedError, RemoteError } from "../errors.ts";
-import type { Reply, Send } from "../http/send.ts";
+import type { Reply, Request, Send } from "../http/send.ts";
 import { dig, type Json, list, parseRecord, text } from "../json.ts";
 import type { Secret } from "../secret.ts";
 
@@ -24,7 +24,7 @@ export type OktaResult = { readonly ok: true; readonly json: Json } | { readonly
 export interface PostOptions {
   readonly body: Json;
   readonly session?: Secret;
-  readonly repeatable?: boolean;
+  readonly repeatable?: Request["repeatable"];
   readonly timeoutMs?: number;
 }
 

@@ -157,6 +157,17 @@ describe("a server that is too busy", () => {
     expect([(await sendTo(server, { repeatable: false }, world)).status, world.slept, server.seen.length]).toEqual([429, [], 1]);
   });
 
+  test.each([
+    ["0", [1000], 2],
+    ["7", [], 1],
+    [undefined, [], 1],
+  ])("is waited for with what may be repeated when limited where %s requests are left", async (left, slept, asked) => {
+    const server = await useServer(busy(1, left === undefined ? {} : { "x-rate-limit-remaining": left }), reply(200));
+    const world = createWorld();
+    await sendTo(server, { repeatable: "when limited" }, world);
+    expect([world.slept, server.seen.length]).toEqual([slept, asked]);
+  });
+
   test("is asked three times at most", async () => {
     const server = await useServer(busy(2));
     const world = createWorld();
@@ -179,6 +190,11 @@ describe("a server that fails", () => {
   test.each([400, 401, 403, 404, 408, 500, 501])("with status %i is not asked again", async (status) => {
     const server = await useServer(reply(status));
     expect([(await sendTo(server)).status, server.seen.length]).toEqual([status, 1]);
+  });
+
+  test("is not asked again what may be repeated when limited", async () => {
+    const server = await useServer(reply(503));
+    expect([(await sendTo(server, { repeatable: "when limited" })).status, server.seen.length]).toEqual([503, 1]);
   });
 
   test("is not asked again what may not be sent twice", async () => {
