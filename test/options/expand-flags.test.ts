@@ -109,6 +109,11 @@ test("what the original did not have takes no shortened flag away, and is not sh
   expect(expandFlags(["get-roles", "--all-applications"])).toEqual(["get-roles", "--all-applications"]);
 });
 
+test("nor do options that were added beside factor and pass", () => {
+  expect(expand("--f push:okta --fact push:okta --p x --pas x")).toBe("--factor push:okta --factor push:okta --pass x --pass x");
+  expect(expand("--factor-code-com x --pass-st --password-c x --rem")).toBe("--factor-code-com x --pass-st --password-c x --rem");
+});
+
 test.each([["--pas", "hunter2"], ["--pa=hunter2"], ["--p", "hunter2"]])("a password behind a shortened flag is hidden: %s", (...given) => {
   expect(hideSecrets(expandFlags(["authenticate", ...given]))).toEqual({
     argv: ["authenticate", "--pass", "[secret]"],

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { hideSecrets } from "../../src/options/hide-secrets.ts";
+import { expandFlags } from "../../src/options/expand-flags.ts";
+import { hideSecrets, hideSecretVariables } from "../../src/options/hide-secrets.ts";
 
 test.each([
   [["authenticate", "--pass", "hunter2", "-s"], ["authenticate", "--pass", "[secret]", "-s"], { pass: "hunter2" }],
@@ -32,4 +33,19 @@ test("wherever it stands, no line shows the password", () => {
       expect([argv.join(" ").includes("hunter2"), secrets]).toEqual([false, { pass: "hunter2" }]);
     }),
   );
+});
+
+test.each([["--factor-code", "123456"], ["--factor-code=123456"], ["--factor-cod", "123456"], ["--factor-c=123456"]])(
+  "a code is hidden though it is refused: %s",
+  (...given) => {
+    expect(hideSecrets(expandFlags(["authenticate", ...given]))).toEqual({
+      argv: ["authenticate", "--factor-code", "[secret]"],
+      secrets: { "factor-code": "123456" },
+    });
+  },
+);
+
+test("programs that we start see no variable that holds a secret, in any case of its letters", () => {
+  const env = { PATH: "/bin", AWS_OKTA_PASS: "hunter2", Aws_Okta_Factor_Code: "123456", AWS_OKTA_PASSWORD_COMMAND: "pass okta" };
+  expect(hideSecretVariables(env)).toEqual({ PATH: "/bin", AWS_OKTA_PASSWORD_COMMAND: "pass okta" });
 });

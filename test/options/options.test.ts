@@ -1,6 +1,8 @@
 import { inspect } from "node:util";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
+import type { FlagValues } from "../../src/options/layers.ts";
 import { failureOf } from "../support/failure.ts";
+import { useFolder } from "../support/folder.ts";
 import { optionsFrom, plain } from "../support/options.ts";
 
 test("without anything given, the defaults hold", () => {
@@ -8,7 +10,11 @@ test("without anything given, the defaults hold", () => {
     organization: undefined,
     user: undefined,
     pass: undefined,
+    passStdin: false,
+    passwordCommand: undefined,
     factor: undefined,
+    factorCodeCommand: undefined,
+    rememberDevice: false,
     application: undefined,
     role: undefined,
     secondaryRole: undefined,
@@ -42,6 +48,8 @@ test("every option of authenticate can be a flag", () => {
     user: "jdoe",
     pass: "hunter2",
     factor: "PUSH:Okta",
+    "factor-code-command": "pass otp Okta",
+    "remember-device": true,
     application: "https://acme.okta.com/home/amazon_aws/0oa1/272",
     role: "arn:aws:iam::1:role/One",
     "secondary-role": "arn:aws:iam::1:role/Two",
@@ -60,7 +68,11 @@ test("every option of authenticate can be a flag", () => {
     organization: "acme.okta.com",
     user: "jdoe",
     pass: "hunter2",
+    passStdin: false,
+    passwordCommand: undefined,
     factor: "push:okta",
+    factorCodeCommand: "pass otp Okta",
+    rememberDevice: true,
     application: "https://acme.okta.com/home/amazon_aws/0oa1/272",
     role: "arn:aws:iam::1:role/One",
     secondaryRole: "arn:aws:iam::1:role/Two",
@@ -179,6 +191,43 @@ test("plain http is for this machine", () => {
     organization: "http://127.0.0.1:8080",
     application: url,
     signInUrl: url,
+  });
+});
+
+describe("the password comes from one place, and of several the nearest counts", () => {
+  const nothing = { pass: undefined, passStdin: false, passwordCommand: undefined };
+  const way = (flags: FlagValues, variables: Readonly<Record<string, string>>, dotfile = "") => {
+    const folder = useFolder({ ".awsoktaprocessor": `[defaults]\n${dotfile}` });
+    const { pass, passStdin, passwordCommand } = plain(optionsFrom(flags, { env: variables, home: folder.path }));
+    return { pass, passStdin, passwordCommand };
+  };
+  const [A, B] = [{ AWS_OKTA_PASS: "a" }, { AWS_OKTA_PASSWORD_COMMAND: "b" }];
+
+  test.each([
+    ["a flag before a variable", { "pass-stdin": true }, A, "", { passStdin: true }],
+    ["a command in a flag before a variable", { "password-command": "c" }, A, "", { passwordCommand: "c" }],
+    ["a password in a flag before a variable", { pass: "p" }, B, "", { pass: "p" }],
+    ["a variable before a dotfile", {}, B, "pass = d", { passwordCommand: "b" }],
+    ["a password in a variable before a dotfile", {}, A, "password_command = d", { pass: "a" }],
+    ["a dotfile", {}, {}, "Password_Command = d e", { passwordCommand: "d e" }],
+    ["nothing", {}, {}, "", {}],
+    ["a switch that no dotfile has", {}, {}, "pass-stdin = yes", {}],
+    ["a switch that no variable has", {}, { AWS_OKTA_PASS_STDIN: "yes" }, "", {}],
+  ] as const)("%s", (_, flags, variables, dotfile, expected) => {
+    expect(way(flags, variables, dotfile)).toEqual({ ...nothing, ...expected });
+  });
+
+  test.each([
+    [{ pass: "p", "pass-stdin": true }, {}, "--pass and --pass-stdin"],
+    [{ "pass-stdin": true, "password-command": "c" }, {}, "--pass-stdin and --password-command"],
+    [{}, { ...A, ...B }, "AWS_OKTA_PASS and AWS_OKTA_PASSWORD_COMMAND"],
+  ])("two of one kind are a contradiction: %j %j", async (flags, env, both) => {
+    expect(await failureOf(() => way(flags, env))).toEqual({
+      name: "UsageError",
+      code: "OPTION_CONFLICT",
+      message: `${both} both say what the password is`,
+      hint: "leave one of them out",
+    });
   });
 });
 

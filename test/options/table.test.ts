@@ -10,7 +10,15 @@ test("authenticate takes everything but what is of the list of get-roles alone, 
 });
 
 test("what the original did not have is marked, for the flags that may be shortened are its own", () => {
-  expect(OPTIONS.filter(({ added }) => added === true).map(({ name }) => name)).toEqual(["all-applications", "role-suffix-delimiter"]);
+  expect(OPTIONS.filter(({ added }) => added === true).map(({ name }) => name)).toEqual([
+    "pass-stdin",
+    "password-command",
+    "factor-code",
+    "factor-code-command",
+    "remember-device",
+    "all-applications",
+    "role-suffix-delimiter",
+  ]);
 });
 
 test("every option has its own flag, letter and variable", () => {
@@ -20,12 +28,28 @@ test("every option has its own flag, letter and variable", () => {
   }
 });
 
-test("a variable is called as its flag is", () => {
-  expect(OPTIONS.map(({ env }) => env)).toEqual(OPTIONS.map(({ name }) => `AWS_OKTA_${name.toUpperCase().replaceAll("-", "_")}`));
+test("a variable is called as its flag is, and a flag without one is a flag only", () => {
+  const withVariable = OPTIONS.filter(({ flagOnly }) => flagOnly !== true);
+  expect(withVariable.map(({ env }) => env)).toEqual(withVariable.map(({ name }) => `AWS_OKTA_${name.toUpperCase().replaceAll("-", "_")}`));
+  expect(OPTIONS.filter(({ env }) => env === undefined).map(({ name }) => name)).toEqual(["pass-stdin"]);
 });
 
-test("only the password is secret", () => {
-  expect(OPTIONS.filter(({ secret }) => secret === true).map(({ name }) => name)).toEqual(["pass"]);
+test("only the password is secret, and the code that is not taken", () => {
+  expect(OPTIONS.filter(({ secret }) => secret === true).map(({ name, refused }) => [name, refused !== undefined])).toEqual([
+    ["pass", false],
+    ["factor-code", true],
+  ]);
+});
+
+test("what would run or send something is not set by a stranger's dotfile", () => {
+  const guarded = OPTIONS.flatMap(({ name, fromWorkingDirectory }) =>
+    fromWorkingDirectory === undefined ? [] : [[name, fromWorkingDirectory]],
+  );
+  expect(guarded).toEqual([
+    ["password-command", "never"],
+    ["factor-code-command", "never"],
+    ["sign-in-url", "aws-only"],
+  ]);
 });
 
 test("letters are the original's", () => {

@@ -10,7 +10,11 @@ const inFile = (text: string, file = "/home/jdoe/.awsoktaprocessor") => ({
 });
 
 test("every key of the table is known, in every section and spelling", () => {
-  const keys = OPTIONS.flatMap(({ name }) => [name, name.toUpperCase(), name.replaceAll("-", "_")]);
+  const keys = OPTIONS.filter(({ flagOnly }) => flagOnly !== true).flatMap(({ name }) => [
+    name,
+    name.toUpperCase(),
+    name.replaceAll("-", "_"),
+  ]);
   const lines = keys.map((key) => `${key} = x`).join("\n");
   const sections = ["defaults", "authenticate", "get-roles", "DEFAULT"].map((name) => `[${name}]\n${lines}\n`);
   expect(unknownKeys([inFile(sections.join(""))])).toEqual([]);
@@ -22,6 +26,12 @@ test("a key that nobody knows is named, with its section and its file", () => {
     "there is no option usr, in [defaults] of /home/jdoe/.awsoktaprocessor",
     "there is no option role-name, in [authenticate] of /home/jdoe/.awsoktaprocessor",
     "there is no option password, in [get-roles] of /project/.awsoktaprocessor",
+  ]);
+});
+
+test("a key that is a flag only is named as that", () => {
+  expect(unknownKeys([inFile("[defaults]\npass_stdin = yes\n")])).toEqual([
+    "pass-stdin is a flag only, in [defaults] of /home/jdoe/.awsoktaprocessor",
   ]);
 });
 

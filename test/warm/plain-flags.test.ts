@@ -11,6 +11,11 @@ test.each([
     "authenticate -A x -R eu-west-1 -U https://x -a https://y",
     { "account-alias": "x", region: "eu-west-1", "sign-in-url": "https://x", application: "https://y" },
   ],
+  [
+    "authenticate --factor-code-command x --pass-stdin --remember-device",
+    { "factor-code-command": "x", "pass-stdin": true, "remember-device": true },
+  ],
+  ["authenticate --password-command=x", { "password-command": "x" }],
   ["authenticate --role-suffix-delimiter _", { "role-suffix-delimiter": "_" }],
   ["authenticate --user --silent", undefined],
   ["authenticate --user", undefined],

@@ -31,7 +31,9 @@ const VALUES: Readonly<Partial<Record<OptionName, readonly string[]>>> = {
   region: ["eu-west-1", "us-gov-west-1"],
   duration: ["3600", "1h", "900"],
   "target-shell": ["bash", "fish", "powershell", "FISH"],
+  "password-command": ["pass okta"],
   factor: ["push:okta"],
+  "factor-code-command": ["pass otp okta"],
   "sign-in-url": ["https://signin.aws.amazon.com/saml"],
 };
 const BAD: readonly Pair[] = [
@@ -42,8 +44,9 @@ const BAD: readonly Pair[] = [
   ["target-shell", "nu"],
   ["target-shell", "constructor"],
   ["environment", "maybe"],
+  ["factor-code", "123456"],
 ];
-const SWITCHES: readonly OptionName[] = ["environment", "silent", "no-okta-cache", "no-aws-cache"];
+const SWITCHES: readonly OptionName[] = ["environment", "silent", "pass-stdin", "remember-device", "no-okta-cache", "no-aws-cache"];
 const CHARS: Readonly<Partial<Record<OptionName, string>>> = {
   user: "-u",
   key: "-k",
@@ -234,6 +237,24 @@ test("or as lines for a shell", () => {
     `export AWS_ACCESS_KEY_ID='${accessKeyId}' && export AWS_SECRET_ACCESS_KEY='it'\\''s' && export AWS_SESSION_TOKEN='to\\ken=' && export AWS_CREDENTIAL_EXPIRATION='2030-01-01T01:00:00Z'\n`,
     `$env:AWS_ACCESS_KEY_ID='${accessKeyId}'; $env:AWS_SECRET_ACCESS_KEY='it''s'; $env:AWS_SESSION_TOKEN='to\\ken='; $env:AWS_CREDENTIAL_EXPIRATION='2030-01-01T01:00:00Z'\n`,
   ]);
+});
+
+test.each([
+  ["--factor-code-command", "false"],
+  ["--factor-code-command=false"],
+  ["--password-command", "false"],
+  ["--pass-stdin"],
+  ["--remember-device"],
+  ["--pass", "hunter2"],
+])("how one would sign in makes no difference to it: %s", (...given) => {
+  expect(warm(["authenticate", ...given])).toBe(warm(["authenticate"]));
+});
+
+test.each([
+  ["--factor-code", "123456"],
+  ["--pass", "hunter2", "--pass-stdin"],
+])("what is refused is left to the full program: %s", (...given) => {
+  expect(tryTo(() => warm(["authenticate", ...given]))).toBe(undefined);
 });
 
 test("where a linked package may stand in for a bundled one, it answers nothing", () => {
