@@ -22,8 +22,8 @@ export async function firstLineOf({ line, from }: CommandLine, terminal: Termina
     });
   const [first = ""] = (finished?.stdout ?? "").split(/\r?\n/, 1);
   if (first.trim() !== "") return first;
-  throw new UsageError(`the command of ${from} wrote nothing`, {
+  throw new UsageError(`the command of ${from} wrote nothing in its first line`, {
     code: "COMMAND_FAILED",
-    hint: "the first line of its standard output is what counts",
+    hint: "run it by itself to see what it writes",
   });
 }
