@@ -1,5 +1,5 @@
 import { type KeptFactor, readDevice } from "../../cache/device.ts";
-import { RefusedError, UsageError } from "../../errors.ts";
+import { RefusedError } from "../../errors.ts";
 import type { SignInHands } from "../../okta/hands.ts";
 import type { Org } from "../../okta/org.ts";
 import type { Options } from "../../options/options.ts";
@@ -7,6 +7,7 @@ import { createCodeSource } from "../code-source.ts";
 import { createFactorHost } from "../factor-host.ts";
 import type { Parts } from "../parts.ts";
 import { keepDevice } from "./keep-device.ts";
+import { matchFactors } from "./match-factors.ts";
 import { type SortedFactors, sortFactors, type Usable } from "./sort-factors.ts";
 
 export interface FactorChoice {
@@ -45,33 +46,6 @@ function noFactor(org: Org, { unusable }: SortedFactors): RefusedError {
     },
   );
 }
-
-/**
- * By Okta's key, with or without the vendor, by the name shown in the menu, or by the type alone where only one key has it.
- *
- * @throws UsageError `FACTOR_UNKNOWN`, `FACTOR_AMBIGUOUS`
- */
-function matchFactors(usable: readonly Usable[], options: Options): readonly Usable[] {
-  const wanted = options.factor;
-  if (wanted === undefined) return usable;
-  const keyed = usable.filter(({ offered, label }) => namesOf(offered.key, offered.vendorName, label).includes(wanted));
-  if (keyed.length > 0) return keyed;
-  const typed = usable.filter(({ offered }) => offered.factorType.toLowerCase() === wanted);
-  const keys = new Set(typed.map(({ offered }) => offered.key));
-  if (keys.size === 1) return typed;
-  const from = options.from("factor");
-  const problem = keys.size === 0 ? `the factor ${wanted} is not offered to you (${from})` : `several factors are ${wanted} (${from})`;
-  throw new UsageError(problem, {
-    code: keys.size === 0 ? "FACTOR_UNKNOWN" : "FACTOR_AMBIGUOUS",
-    hint: `choose one of: ${[...(keys.size === 0 ? new Set(usable.map(({ offered }) => offered.key)) : keys)].join(", ")}`,
-  });
-}
-
-const namesOf = (key: string, vendorName: string | undefined, label: string): readonly string[] => [
-  key,
-  `${key}/${vendorName?.toLowerCase() ?? ""}`,
-  label.toLowerCase(),
-];
 
 async function chooseFromMenu({ terminal }: Parts, { usable, unusable }: SortedFactors, last: KeptFactor | undefined): Promise<Usable> {
   for (const factor of unusable) terminal.tell(`Not usable here: ${factor}`);
