@@ -15,7 +15,8 @@ export interface ChosenFactor {
 
 /** What a sign-in asks of the person and of the world. */
 export interface SignInHands {
-  readonly credentials: () => Promise<SignInCredentials>;
+  /** @param refused whether Okta has refused what it was given before: then the person is asked, whatever else could answer */
+  readonly credentials: (refused: boolean) => Promise<SignInCredentials>;
   /** @param again true after a factor that was chosen sent back: the person chooses anew, whatever was asked for */
   readonly chooseFactor: (offered: readonly OfferedFactor[], again: boolean) => Promise<ChosenFactor>;
   /**

@@ -18,7 +18,7 @@ const MAX_STATES = 30;
  * @throws RefusedError `SIGN_IN_REFUSED`, `LOCKED_OUT`, `PASSWORD_EXPIRED`, `ENROLMENT_REQUIRED`, `SIGN_IN_STATE` or what a factor ends with
  */
 export async function signIn(org: Org, hands: SignInHands): Promise<Success> {
-  const credentials = await hands.credentials();
+  const credentials = await hands.credentials(false);
   return finishSignIn(org, await authenticate(org, credentials), { hands, credentials });
 }
 
@@ -56,7 +56,7 @@ async function advance(org: Org, transaction: Exclude<Transaction, Success>, sig
     case "POLL":
       return waitForOrg(org, transaction, hands);
     case "UNAUTHENTICATED":
-      return authenticate(org, await hands.credentials(), { url: transaction.authenticateUrl, stateToken: transaction.stateToken });
+      return authenticate(org, await hands.credentials(false), { url: transaction.authenticateUrl, stateToken: transaction.stateToken });
     case "MFA_CHALLENGE":
       throw unfinished(org, transaction.status);
     case "OTHER":

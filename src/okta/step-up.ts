@@ -1,4 +1,4 @@
-import { RefusedError } from "../errors.ts";
+import { AppError, RefusedError } from "../errors.ts";
 import { type AppPage, type Demand, openApplication, type PasswordDemand, type StepUpDemand } from "./app-page.ts";
 import { resumeTransaction } from "./authn.ts";
 import type { SignInHands } from "./hands.ts";
@@ -21,10 +21,11 @@ export async function openWithProof(org: Org, url: string, hands: SignInHands): 
 
 async function prove(org: Org, { url, demand }: Asked<Demand>, hands: SignInHands): Promise<Exclude<AppPage, Demand>> {
   let page: AppPage = demand;
+  let passwords = 0;
   for (let demands = 0; page.kind === "step-up" || page.kind === "password"; demands++) {
     if (demands === MAX_DEMANDS) throw page.kind === "password" ? wrongPassword(org) : notSatisfied(org);
-    page =
-      page.kind === "step-up" ? await stepUp(org, { url, demand: page }, hands) : await verifyPassword(org, { url, demand: page }, hands);
+    if (page.kind === "step-up") page = await stepUp(org, { url, demand: page }, hands);
+    else page = await verifyPassword(org, { url, demand: page, refused: passwords++ > 0 }, hands);
   }
   return page;
 }
@@ -43,11 +44,18 @@ async function stepUp(org: Org, { url, demand }: Asked<StepUpDemand>, hands: Sig
   return openApplication(org, onwardUrl ?? url);
 }
 
+interface AskedAgain extends Asked<PasswordDemand> {
+  /** Whether the password that was given before was wrong: it is not given again. */
+  readonly refused: boolean;
+}
+
 /** A form of the org's own, with the password beside what it holds already. */
-async function verifyPassword(org: Org, { url, demand }: Asked<PasswordDemand>, hands: SignInHands): Promise<AppPage> {
+async function verifyPassword(org: Org, { url, demand, refused }: AskedAgain, hands: SignInHands): Promise<AppPage> {
   const target = onOrg(org, demand.url);
-  hands.tell(`${org.name} wants the password again for this application.`);
-  const { password } = await hands.credentials();
+  hands.tell(refused ? `${org.name} did not take this password.` : `${org.name} wants the password again for this application.`);
+  const { password } = await hands.credentials(refused).catch((error: unknown) => {
+    throw refused && error instanceof AppError && error.code === "NO_TERMINAL" ? wrongPassword(org) : error;
+  });
   await org.send({
     method: "POST",
     url: target,
@@ -59,7 +67,7 @@ async function verifyPassword(org: Org, { url, demand }: Asked<PasswordDemand>, 
 }
 
 function wrongPassword(org: Org): RefusedError {
-  return new RefusedError(`${org.name} did not take the password ${MAX_DEMANDS} times`, {
+  return new RefusedError(`${org.name} did not take the password for this application`, {
     code: "PASSWORD_REFUSED",
     hint: "more attempts would lock the account",
   });

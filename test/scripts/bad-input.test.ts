@@ -53,10 +53,10 @@ const REFUSED: readonly Mistake[] = [
   },
   {
     title: "a password that has expired",
-    scene: withFaults("no-mfa", answer("POST /api/v1/authn", '{"status":"PASSWORD_EXPIRED"}')),
+    scene: withFaults("no-mfa", answer("POST /api/v1/authn", '{"status":"PASSWORD_EXPIRED","stateToken":"00state"}')),
     exitCode: 3,
-    says: ["ORG wants something that only a browser can do: PASSWORD_EXPIRED", "sign in once at ORG, then try again"],
-    calls: 1,
+    says: ["the password at ORG has expired", "change it at ORG, then try again"],
+    calls: 2,
   },
   {
     title: "no factor that a plugin answers",
@@ -316,7 +316,7 @@ const USAGE: readonly Mistake[] = (
     {
       title: "no terminal to ask for the password",
       env: { AWS_OKTA_PASS: undefined },
-      says: ["there is no terminal to ask for: Password of jdoe at ORG", "give --pass or AWS_OKTA_PASS"],
+      says: ["there is no terminal to ask for: Password of jdoe at ORG", "give --password-command, --pass-stdin or AWS_OKTA_PASS"],
     },
   ] satisfies readonly Partial<Mistake>[]
 ).map((mistake) => ({ ...mistake, exitCode: 2, calls: 0 }));
@@ -345,7 +345,10 @@ const NOBODY_TO_ASK: readonly Mistake[] = (
     {
       title: "no terminal to ask for a code",
       scene: "totp-only",
-      says: ["there is no terminal to ask for: Code from Okta Verify", "choose a factor that needs no typing: --factor push:okta"],
+      says: [
+        "there is no terminal to ask for: Code from Okta Verify",
+        "give --factor-code-command, or a factor that needs no typing: --factor push:okta",
+      ],
       calls: 2,
     },
     {

@@ -29,7 +29,7 @@ export async function usePlace(scene: Scene = "default"): Promise<Place> {
 }
 
 export interface Coming {
-  /** Over Jane's own, which name the sandbox, her and her password; undefined takes one away. */
+  /** Over Jane's own, which name the sandbox and her (her password is in a variable); undefined takes one away. */
   readonly flags?: Readonly<Record<string, string | boolean | undefined>>;
   readonly answers?: readonly string[];
   readonly packages?: readonly InstalledPackage[];
@@ -60,7 +60,8 @@ export function visit(place: Place, { flags = {}, answers = [], packages = bundl
     sendAfterwards: door(new AbortController().signal),
   });
   const before = sandbox.calls.length;
-  const optionsOf = (command: CommandName) => optionsFrom(flagsOf(sandbox, flags), { command });
+  const optionsOf = (command: CommandName) =>
+    optionsFrom(flagsOf(sandbox, flags), { command, env: "pass" in flags ? {} : { AWS_OKTA_PASS: "correct horse" } });
   return {
     ...person,
     world,
@@ -78,7 +79,6 @@ function flagsOf(sandbox: Sandbox, flags: NonNullable<Coming["flags"]>): FlagVal
     organization: sandbox.organization,
     "sign-in-url": sandbox.signInUrl,
     user: "jdoe",
-    pass: "correct horse",
     ...flags,
   };
   return Object.fromEntries(Object.entries(all).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])));

@@ -23,7 +23,10 @@ export function createHands(parts: Parts, options: Options, who: SigningIn): Sig
   const { terminal, world } = parts;
   const { org, user } = who;
   return {
-    credentials: async () => ({ user, password: await readPassword(parts, options, { user, org: org.name }) }),
+    credentials: async (refused) => ({
+      user,
+      password: await readPassword(parts, refused ? withoutPassword(options) : options, { user, org: org.name }),
+    }),
     chooseFactor: createChooseFactor(parts, options, who),
     newPassword: (rules, known) => askNewPassword(terminal, { org, rules, known }),
     rememberDevice: options.rememberDevice,
@@ -45,6 +48,9 @@ export async function signInAnew(parts: Parts, hands: SignInHands, { org, user, 
   if (hands.rememberDevice) await keepDevice(parts, file, { deviceToken: jar.get("DT") });
   return session;
 }
+
+/** So that the person is asked. */
+const withoutPassword = (options: Options): Options => ({ ...options, pass: undefined, passStdin: false, passwordCommand: undefined });
 
 /** Each work begins when the one before it has ended, well or badly. */
 function inTurn(): SignInHands["alone"] {

@@ -20,28 +20,26 @@ export interface SortedFactors {
 
 /** Parts the factors that a plugin answers from those that none does. */
 export async function sortFactors(parts: Parts, offered: readonly OfferedFactor[], wanted: string | undefined): Promise<SortedFactors> {
-  const sorted = await inTurn(offered, (factor) => sortFactor(parts, factor, wanted));
-  return {
-    usable: numberEqualLabels(sorted.filter((factor) => typeof factor !== "string")),
-    unusable: [...new Set(sorted.filter((factor) => typeof factor === "string"))],
-  };
+  const usable: Usable[] = [];
+  const unusable = new Set<string>();
+  for (const factor of offered) {
+    const sorted = await sortFactor(parts, factor, wanted);
+    if (typeof sorted === "string") unusable.add(sorted);
+    else if (sorted !== undefined) usable.push(sorted);
+  }
+  return { usable: numberEqualLabels(usable), unusable: [...unusable] };
 }
 
-async function sortFactor(parts: Parts, offered: OfferedFactor, wanted: string | undefined): Promise<Usable | string> {
+/** @returns undefined for a plugin of which the terminal was told already */
+async function sortFactor(parts: Parts, offered: OfferedFactor, wanted: string | undefined): Promise<Usable | string | undefined> {
   const plugin = await loadPlugin(parts, offered, wanted);
+  if (plugin === "told") return undefined;
   if (plugin === undefined) return `${offered.key} (no plugin for it is installed)`;
   const factor = forPlugin(offered);
   const problem = ask(() => plugin.value.unusable?.(factor));
   return problem === undefined
     ? { offered, plugin, label: ask(() => plugin.value.describe(factor)) ?? offered.key }
     : `${offered.key} (${problem})`;
-}
-
-/** One after the other: what a plugin says while it is loaded keeps its order. */
-async function inTurn<A, B>(items: readonly A[], work: (item: A) => Promise<B>): Promise<readonly B[]> {
-  const done: B[] = [];
-  for (const item of items) done.push(await work(item));
-  return done;
 }
 
 /** A plugin that cannot be used is named, and the other factors go on working, unless it is the one that was asked for. */
@@ -51,7 +49,7 @@ async function loadPlugin({ extensions, terminal }: Parts, { key, vendorName }: 
   } catch (error) {
     if (!(error instanceof AppError) || key === wanted) throw error;
     terminal.announce(error.message);
-    return undefined;
+    return "told" as const;
   }
 }
 
