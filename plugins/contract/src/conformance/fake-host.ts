@@ -1,60 +1,110 @@
 import type { FactorHost, Question } from "../index.ts";
-import { demand, demandLine, show } from "./check.ts";
+import { demandLine } from "./check.ts";
+import { demandProgram, demandQuestion, demandRequest } from "./host-rules.ts";
 
 /** What a factor said to the person, in order. */
 export type Said = { readonly ask: Question } | { readonly tell: string } | { readonly progress: string; readonly until: Date | undefined };
 
+/** Whom a factor meets. */
+export interface Person {
+  readonly signal: AbortSignal;
+  /** What the person types at every question; an Error where nobody can be asked, undefined where nobody answers. */
+  readonly answer: string | Error | undefined;
+  /** Which of the choices the person takes. */
+  readonly choice: "first" | "last";
+}
+
+/** What a factor meets. */
+export interface Outside {
+  readonly fetch: FactorHost["fetch"] | undefined;
+  readonly run: FactorHost["run"] | undefined;
+}
+
 export interface FakeHost {
   readonly host: FactorHost;
   readonly said: readonly Said[];
+  /** Rejects when the factor asks the host for what the contract does not allow: what the host throws might be caught. */
+  readonly broken: Promise<never>;
+  /** Whether the host itself threw it: a factor may let that pass. */
+  readonly threw: (error: unknown) => boolean;
 }
 
-const purposes: readonly unknown[] = ["code", "answer", "pin", "choice"];
+export const origin = "https://acme.okta.com";
 
-/** A host whose person answers every question alike, or with undefined not at all; like the real one it stops to ask when it is cancelled. */
-export function fakeHost(answer: string | undefined, signal: AbortSignal): FakeHost {
+/** A host that looks at what it is asked for; like the real one it stops to ask when it is cancelled. */
+export function fakeHost(person: Person, outside: Outside): FakeHost {
   const said: Said[] = [];
+  const { broken, holds } = createRules();
+  const { threw, own } = createOwnErrors(person.signal);
   const host: FactorHost = {
-    origin: "https://acme.okta.com",
-    signal,
-    ask: async (question) => {
-      demandQuestion(question);
+    origin,
+    signal: person.signal,
+    ask: (question) => {
+      if (!holds(() => demandQuestion(question, said.filter((part) => "ask" in part).length))) return silence();
       said.push({ ask: question });
-      signal.throwIfAborted();
-      return answer === undefined ? cancelled(signal) : (question.choices?.[0] ?? answer);
+      return own(() => answerOf(question, person));
     },
     tell: (message) => {
-      demandText(message, "what a factor tells");
-      said.push({ tell: message });
+      if (holds(() => demandLine(message, "what a factor tells"))) said.push({ tell: message });
     },
     progress: (message, until) => {
-      demandText(message, "a factor's progress");
-      said.push({ progress: message, until });
+      if (holds(() => demandLine(message, "a factor's progress"))) said.push({ progress: message, until });
     },
-    fetch: async (url) => new Response(`nothing is at ${url.host}`, { status: 404 }),
-    run: async () => undefined,
+    fetch: (url, request) => {
+      if (!holds(() => demandRequest(url, request, origin))) return silence();
+      return own(async () => outside.fetch?.(url, request) ?? new Response(`nothing is at ${url.host}`, { status: 404 }));
+    },
+    run: (command, args, stdin) => {
+      if (!holds(() => demandProgram(command, args, stdin))) return silence();
+      return own(async () => outside.run?.(command, args, stdin));
+    },
   };
-  return { host, said };
+  return { host, said, broken, threw };
+}
+
+/** Whoever breaks a rule hears nothing more, and whoever runs the check hears of it at once. */
+function createRules(): { readonly broken: Promise<never>; readonly holds: (rule: () => void) => boolean } {
+  let report = (_: unknown): void => undefined;
+  const broken = new Promise<never>((_, reject) => {
+    report = reject;
+  });
+  broken.catch(() => undefined);
+  const holds = (rule: () => void): boolean => {
+    try {
+      rule();
+      return true;
+    } catch (error) {
+      report(error);
+      return false;
+    }
+  };
+  return { broken, holds };
+}
+
+const silence = (): Promise<never> => new Promise(() => undefined);
+
+function createOwnErrors(signal: AbortSignal) {
+  const errors = new Set<unknown>();
+  const own = async <T>(action: () => Promise<T>): Promise<T> => {
+    try {
+      signal.throwIfAborted();
+      return await action();
+    } catch (error) {
+      errors.add(error);
+      throw error;
+    }
+  };
+  return { own, threw: (error: unknown) => errors.has(error) };
+}
+
+async function answerOf({ choices }: Question, { answer, choice, signal }: Person): Promise<string> {
+  if (answer === undefined) return cancelled(signal);
+  if (typeof answer !== "string") throw answer;
+  return choices?.at(choice === "first" ? 0 : -1) ?? answer;
 }
 
 function cancelled(signal: AbortSignal): Promise<never> {
   return new Promise((_, reject) => {
     signal.addEventListener("abort", () => reject(new Error("the person cancelled")));
   });
-}
-
-function demandQuestion(question: Question): void {
-  demand(purposes.includes(question.purpose), `a question's purpose must be one of ${show(purposes)}; it was ${show(question.purpose)}`);
-  demandLine(question.message, "a question's message");
-  demand(
-    typeof question.secret === "boolean",
-    `a question must say with true or false whether its answer is secret; it said ${show(question.secret)}`,
-  );
-  const choices: unknown = question.choices;
-  if (question.purpose !== "choice") return;
-  demand(Array.isArray(choices) && choices.length > 0, `a question with the purpose "choice" must have choices; it had ${show(choices)}`);
-}
-
-function demandText(text: unknown, what: string): void {
-  demand(typeof text === "string" && text.trim() !== "", `${what} must be a text that is not empty; it was ${show(text)}`);
 }

@@ -1,0 +1,3 @@
+import { passcode } from "./passcode.ts";
+
+export const factor = passcode(() => "RSA SecurID");
