@@ -26,6 +26,8 @@ export interface Core {
   /** The code that was sent last, and to whom. */
   readonly sentCode: () => SentCode | undefined;
   readonly lastCode: () => string | undefined;
+  /** @returns false where nobody has that login; the first user without one */
+  readonly lockAccount: (login?: string) => boolean;
   readonly endSessions: () => void;
 }
 
@@ -71,6 +73,7 @@ export function createCore(options: CoreOptions): Core {
     waitingPush: () => describePush(org),
     sentCode: () => org.sentCode,
     lastCode: () => org.sentCode?.code,
+    lockAccount: (login) => lockAccount(org, login),
     endSessions: () => org.sessions.clear(),
   };
 }
@@ -88,8 +91,8 @@ function createConnectedOrg({ scenario, clock, signInUrl, duoUrl = () => "" }: C
   const org: Org = createOrg(scenario, clock, {
     signInUrl,
     duoUrl,
-    assert: (person, app) => {
-      const { response, assertion } = issueAssertion(org, person, app);
+    assert: (session, app) => {
+      const { response, assertion } = issueAssertion(org, session, app);
       aws.assertions.set(response, assertion);
       return response;
     },
@@ -130,6 +133,13 @@ function decidePush(org: Org, decision: number | "reject" | undefined): boolean 
   if (push === undefined) return false;
   const isRight = decision === undefined || decision === describePush(org)?.number;
   push.decision = isRight ? "SUCCESS" : "REJECTED";
+  return true;
+}
+
+function lockAccount(org: Org, login: string | undefined): boolean {
+  const person = login === undefined ? org.people[0] : org.people.find(({ user }) => user.login === login);
+  if (person === undefined) return false;
+  person.locked = true;
   return true;
 }
 

@@ -44,6 +44,8 @@ export interface Sandbox {
   readonly lastCode: () => string | undefined;
   readonly sentCode: Core["sentCode"];
   readonly advance: (ms: number) => void;
+  /** From now on; the first user's without a login. */
+  readonly lockAccount: Core["lockAccount"];
   /** Every session cookie is dead at once. */
   readonly endSessions: () => void;
   readonly close: () => Promise<void>;
@@ -99,10 +101,10 @@ type Place = Pick<Sandbox, "origin" | "signInUrl" | "stsUrl" | "duoUrl" | "certi
 
 function describe(core: Core, place: Place): Sandbox {
   const organization = place.origin.replace("https://", "");
-  const { calls, count, approvePush, rejectPush, waitingPush, lastCode, sentCode, endSessions } = core;
+  const { calls, count, approvePush, rejectPush, waitingPush, lastCode, sentCode, lockAccount, endSessions } = core;
   return {
     ...place,
-    ...{ calls, count, approvePush, rejectPush, waitingPush, lastCode, sentCode, endSessions },
+    ...{ calls, count, approvePush, rejectPush, waitingPush, lastCode, sentCode, lockAccount, endSessions },
     organization,
     environment: {
       AWS_OKTA_ORGANIZATION: organization,

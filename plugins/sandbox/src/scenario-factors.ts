@@ -22,7 +22,16 @@ export interface PushFactor {
   readonly device?: string;
 }
 
-export type PushStep = "WAITING" | "SUCCESS" | "REJECTED" | "TIMEOUT" | { readonly correctAnswer: number };
+/** `LOCKED_OUT` locks the account while the push waits. */
+export type PushStep =
+  | "WAITING"
+  | "SUCCESS"
+  | "REJECTED"
+  | "TIMEOUT"
+  | "CANCELLED"
+  | "ERROR"
+  | "LOCKED_OUT"
+  | { readonly correctAnswer: number };
 
 export interface TotpFactor {
   readonly factorType: "token:software:totp";

@@ -1,6 +1,8 @@
 import type { Factor } from "./scenario-factors.ts";
+import type { AppPolicy, Hostility, LockedReply, RememberDevice, States, StepUpForm } from "./scenario-states.ts";
 
 export type * from "./scenario-factors.ts";
+export type * from "./scenario-states.ts";
 
 /** What a sandbox plays: plain data, so that one may be written as a JSON file. */
 export interface Scenario {
@@ -20,9 +22,18 @@ export interface Scenario {
   /** Requests a minute and endpoint; 600 when absent. */
   readonly rateLimit?: number;
   readonly faults?: readonly Fault[];
+  /** Where a factor is asked for; `sign-in` when absent. */
+  readonly factorAt?: "sign-in" | "app";
+  /** How the states of a factor begin: `MFA_REQUIRED`, `FACTOR_REQUIRED`; `MFA` when absent. */
+  readonly stateNames?: "MFA" | "FACTOR";
+  /** How soon after a push the next one is refused; 0 when absent. */
+  readonly pushGapMs?: number;
+  /** No device is remembered when absent. */
+  readonly rememberDevice?: RememberDevice;
+  readonly hostile?: readonly Hostility[];
 }
 
-export interface User {
+export interface User extends States {
   /** What stands before its `@` is accepted too. */
   readonly login: string;
   readonly password: string;
@@ -45,6 +56,9 @@ export interface Application {
   readonly hidden?: boolean;
   /** Whether its link answers at once or sends the client on inside the org; `form` when absent. */
   readonly page?: "form" | "redirect";
+  /** Nothing beyond the session when absent. */
+  readonly policy?: AppPolicy;
+  readonly stepUp?: StepUpForm;
 }
 
 export interface Account {
@@ -73,6 +87,7 @@ export interface Lockout {
   readonly wrongCodes: number;
   /** Whether a locked person is told so, or gets the reply to a wrong password. */
   readonly shown: boolean;
+  readonly reply: LockedReply;
 }
 
 export interface Lifetimes {

@@ -32,6 +32,11 @@ export function hasType(request: Request, mediaType: string): boolean {
   return request.headers["content-type"]?.split(";")[0]?.trim().toLowerCase() === mediaType;
 }
 
+/** What a cookie of a server is good for: all of it, and nothing that a page reads. */
+export function cookieScope(request: Request): string {
+  return `Path=/; HttpOnly${request.origin.startsWith("https:") ? "; Secure; SameSite=None" : ""}`;
+}
+
 export function readCookies(request: Request): ReadonlyMap<string, string> {
   const pairs = (request.headers["cookie"] ?? "")
     .split(";")

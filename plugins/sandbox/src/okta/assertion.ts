@@ -2,7 +2,7 @@ import { partitionOf, providerArn, roleArn, samlRecipient } from "../arn.ts";
 import { after } from "../clock.ts";
 import type { Assertion } from "../sts/aws.ts";
 import { randomId } from "./ids.ts";
-import type { App, Org, Person } from "./org.ts";
+import type { App, Org, Session } from "./org.ts";
 import { signElement } from "./signature.ts";
 import { attribute, element, type Markup } from "./xml.ts";
 
@@ -11,12 +11,20 @@ const ASSERTION = { "xmlns:saml2": "urn:oasis:names:tc:SAML:2.0:assertion" };
 const PROTOCOL = { "xmlns:saml2p": "urn:oasis:names:tc:SAML:2.0:protocol" };
 const FORMAT = "urn:oasis:names:tc:SAML:2.0:attrname-format:";
 
+/** With the `amr` of the session, where an app has a policy to read it. */
+type Statement = Assertion & { readonly methods: readonly string[] };
+
 /** Makes the SAML response that an app page carries, and the note of it by which AWS will know it. */
-export function issueAssertion(org: Org, person: Person, app: App): { readonly response: string; readonly assertion: Assertion } {
+export function issueAssertion(
+  org: Org,
+  { person, methods }: Session,
+  app: App,
+): { readonly response: string; readonly assertion: Assertion } {
   const issuedAt = org.clock.now();
   const pairs = app.application.name === "amazon_aws" ? listPairs(app) : [];
-  const assertion: Assertion = {
+  const assertion: Statement = {
     pairs,
+    methods: app.application.policy === undefined ? [] : methods,
     subject: person.user.login,
     sessionName: person.user.login.replace(/[^\w+=,.@-]/gu, "-"),
     issuer: `http://www.okta.com/${app.key}`,
@@ -36,7 +44,7 @@ function listPairs(app: App): Assertion["pairs"] {
   );
 }
 
-function renderResponse(assertion: Assertion, app: App): Markup {
+function renderResponse(assertion: Statement, app: App): Markup {
   const id = randomId("id", 27);
   const inner = renderAssertion(assertion, app);
   const status = element("saml2p:Status", {}, [element("saml2p:StatusCode", { Value: "urn:oasis:names:tc:SAML:2.0:status:Success" }, [])]);
@@ -52,7 +60,7 @@ function renderResponse(assertion: Assertion, app: App): Markup {
   return render(signElement(render(), id));
 }
 
-function renderAssertion(assertion: Assertion, app: App): Markup {
+function renderAssertion(assertion: Statement, app: App): Markup {
   const id = randomId("id", 27);
   const attributes = { ...ASSERTION, ID: id, IssueInstant: assertion.issuedAt.toISOString(), Version: "2.0" };
   const content = [renderSubject(assertion), renderConditions(assertion), renderStatement(assertion), renderAttributes(assertion, app)];
@@ -61,11 +69,11 @@ function renderAssertion(assertion: Assertion, app: App): Markup {
   return render(signElement(render(), id));
 }
 
-function renderIssuer({ issuer }: Assertion, names: Readonly<Record<string, string>> = {}): Markup {
+function renderIssuer({ issuer }: Statement, names: Readonly<Record<string, string>> = {}): Markup {
   return element("saml2:Issuer", { ...names, Format: "urn:oasis:names:tc:SAML:2.0:nameid-format:entity" }, [issuer]);
 }
 
-function renderSubject({ subject, expiresAt, recipient }: Assertion): Markup {
+function renderSubject({ subject, expiresAt, recipient }: Statement): Markup {
   const data = element("saml2:SubjectConfirmationData", { NotOnOrAfter: expiresAt.toISOString(), Recipient: recipient }, []);
   return element("saml2:Subject", {}, [
     element("saml2:NameID", { Format: "urn:oasis:names:tc:SAML:1.1:nameid-format:unspecified" }, [subject]),
@@ -73,19 +81,19 @@ function renderSubject({ subject, expiresAt, recipient }: Assertion): Markup {
   ]);
 }
 
-function renderConditions({ issuedAt, expiresAt }: Assertion): Markup {
+function renderConditions({ issuedAt, expiresAt }: Statement): Markup {
   const audience = element("saml2:Audience", {}, ["urn:amazon:webservices"]);
   const span = { NotBefore: after(issuedAt, -300).toISOString(), NotOnOrAfter: expiresAt.toISOString() };
   return element("saml2:Conditions", span, [element("saml2:AudienceRestriction", {}, [audience])]);
 }
 
-function renderStatement({ issuedAt }: Assertion): Markup {
+function renderStatement({ issuedAt }: Statement): Markup {
   const reference = element("saml2:AuthnContextClassRef", {}, ["urn:oasis:names:tc:SAML:2.0:ac:classes:PasswordProtectedTransport"]);
   const attributes = { AuthnInstant: issuedAt.toISOString(), SessionIndex: randomId("id", 24) };
   return element("saml2:AuthnStatement", attributes, [element("saml2:AuthnContext", {}, [reference])]);
 }
 
-function renderAttributes({ pairs, sessionName }: Assertion, { application }: App): Markup {
+function renderAttributes({ pairs, sessionName, methods }: Statement, { application }: App): Markup {
   if (application.name !== "amazon_aws") return element("saml2:AttributeStatement", {}, [attribute("team", `${FORMAT}basic`, ["sandbox"])]);
   const values = pairs.map((pair) =>
     application.pairOrder === "role" ? `${pair.roleArn},${pair.providerArn}` : `${pair.providerArn},${pair.roleArn}`,
@@ -94,5 +102,6 @@ function renderAttributes({ pairs, sessionName }: Assertion, { application }: Ap
     attribute(`${ATTRIBUTES}Role`, `${FORMAT}uri`, values),
     attribute(`${ATTRIBUTES}RoleSessionName`, `${FORMAT}basic`, [sessionName]),
     attribute(`${ATTRIBUTES}SessionDuration`, `${FORMAT}basic`, [String(application.sessionDurationSeconds ?? 3600)]),
+    ...(methods.length === 0 ? [] : [attribute("amr", `${FORMAT}basic`, methods)]),
   ]);
 }

@@ -1,10 +1,12 @@
 import type { Reply } from "../http/message.ts";
 import { textOf } from "./body.ts";
 import { refuse } from "./errors.ts";
-import type { Challenge, Enrolled, Transaction } from "./org.ts";
+import type { Enrolled } from "./org.ts";
 import type { Visit } from "./route.ts";
-import { findTransaction, grantSessionToken } from "./transactions.ts";
-import { viewSuccess, viewTransaction } from "./views.ts";
+import { findSharedTypes } from "./shared-types.ts";
+import { passFactor } from "./stations.ts";
+import { type Challenge, notAllowed, readTransaction, refuseLocked, type Transaction } from "./transactions.ts";
+import { viewTransaction } from "./views.ts";
 
 /** A request to a factor, in a transaction that may make it. */
 export interface Attempt {
@@ -20,14 +22,15 @@ export interface Attempt {
 
 /** What the request is about, or why nobody may ask for it. */
 export function readAttempt(visit: Visit): Attempt | { readonly refusal: Reply } {
-  const transaction = findTransaction(visit.org, visit.fields);
-  if (transaction === undefined) return { refusal: refuse("E0000011") };
+  const transaction = readTransaction(visit);
+  if ("refusal" in transaction) return transaction;
+  if (transaction.status !== "MFA_REQUIRED" && transaction.status !== "MFA_CHALLENGE") return { refusal: notAllowed() };
   const name = visit.params["factor"] ?? "";
   const { choices, byType } = choose(transaction, name);
   const [enrolled] = choices;
   if (enrolled === undefined) return { refusal: refuse("E0000007", { summary: `Not found: Resource not found: ${name} (UserFactor)` }) };
   const attempt = { visit, transaction, enrolled, choices, byType };
-  return isOther(attempt) ? { refusal: refuse("E0000079") } : attempt;
+  return isOther(attempt) ? { refusal: notAllowed() } : attempt;
 }
 
 /** Puts the factor to the person; what is not told is as when nothing waits for anything. */
@@ -39,29 +42,24 @@ export function challenge(attempt: Attempt, told: Partial<Challenge> = {}): Repl
     ...{ next: { name: "verify" }, shown: undefined, factorResult: undefined, push: undefined, canResend: false, inDialogue: false },
     ...told,
   };
-  return view(attempt);
-}
-
-export function view({ visit, transaction }: Attempt): Reply {
-  return viewTransaction(transaction, visit.request.origin);
+  return viewTransaction(attempt.visit, transaction);
 }
 
 /** @param method what the session then says of it: `otp`, `swk`, `sms` */
 export function succeed({ visit, transaction }: Attempt, method: string): Reply {
-  const { org } = visit;
-  org.transactions.delete(transaction.stateToken);
-  transaction.person.wrongCodes = 0;
-  return viewSuccess(org, transaction.person, grantSessionToken(org, transaction.person, ["pwd", method, "mfa"]));
+  return passFactor(visit, transaction, method);
 }
 
 /** Counts a wrong answer, and locks the account at the last one that is borne. */
-export function refuseAnswer({ visit, transaction }: Attempt, cause = "Your passcode doesn't match our records. Please try again."): Reply {
-  const { person } = transaction;
+export function refuseAnswer(attempt: Attempt, cause = "Your passcode doesn't match our records. Please try again."): Reply {
+  const { person } = attempt.transaction;
   person.wrongCodes += 1;
-  if (person.wrongCodes < visit.org.lockout.wrongCodes) return refuse("E0000068", { causes: [cause] });
-  person.locked = true;
-  visit.org.transactions.delete(transaction.stateToken);
-  return refuse("E0000069");
+  return person.wrongCodes < attempt.visit.org.lockout.wrongCodes ? refuse("E0000068", { causes: [cause] }) : lockOut(attempt);
+}
+
+export function lockOut({ visit, transaction }: Attempt): Reply {
+  transaction.person.locked = true;
+  return refuseLocked(visit, transaction);
 }
 
 /** The code that was typed; nothing where none was sent. */
@@ -72,8 +70,7 @@ export function passCodeOf({ visit }: Attempt): string | undefined {
 function choose({ person }: Transaction, name: string): Pick<Attempt, "choices" | "byType"> {
   const named = person.factors.filter(({ id }) => id === name);
   if (named.length > 0) return { choices: named, byType: false };
-  const alike = person.factors.filter(({ factor }) => factor.factorType === name);
-  return { choices: alike.length > 1 ? alike : [], byType: true };
+  return { choices: findSharedTypes(person).get(name) ?? [], byType: true };
 }
 
 /** Whether another factor is being challenged. */

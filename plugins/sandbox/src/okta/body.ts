@@ -14,6 +14,11 @@ export function readFields(request: Request, empty: "allowed" | "refused"): Body
   return isFields(value) ? { fields: value } : { refusal: refuse("E0000003") };
 }
 
+export function readForm(request: Request): Body {
+  if (!hasType(request, "application/x-www-form-urlencoded")) return { refusal: html(415, "<h1>Unsupported Media Type</h1>") };
+  return { fields: Object.fromEntries(new URLSearchParams(request.body)) };
+}
+
 export function textOf(fields: Fields, name: string): string | undefined {
   const value = fields[name];
   return typeof value === "string" ? value : undefined;

@@ -1,5 +1,6 @@
-import { type Reply, type Request, readCookies, withHeaders } from "../http/message.ts";
+import { cookieScope, type Reply, type Request, readCookies, withHeaders } from "../http/message.ts";
 import { grease } from "./grease.ts";
+import { distort } from "./hostile.ts";
 import { randomId } from "./ids.ts";
 import type { Org } from "./org.ts";
 
@@ -11,6 +12,8 @@ export interface Arrival {
   readonly org: Org;
   readonly request: Request;
   readonly endpoint: string;
+  /** Whether it is for a step-up, which is for a session that there is. */
+  readonly keepsSession: boolean;
 }
 
 /** Counts a call, and says whether it was one too many for this minute. */
@@ -23,17 +26,31 @@ export function isOverRate(org: Org, endpoint: string): boolean {
 }
 
 /** Adds what every reply of an org has: request id, rate limits, cookies, the org's own time. */
-export function decorate({ org, request, endpoint }: Arrival, reply: Reply): Reply {
-  const isAuthn = request.path.startsWith("/api/v1/authn");
-  return withHeaders(isJson(reply) ? { ...reply, body: JSON.stringify(grease(JSON.parse(reply.body))) } : reply, {
-    date: org.clock.now().toUTCString(),
-    "x-okta-request-id": randomId("Z", 24),
-    "cache-control": "no-cache, no-store",
-    pragma: "no-cache",
-    expires: "0",
-    ...rateHeaders(org, endpoint),
-    "set-cookie": [...cookies(request, isAuthn), ...[reply.headers["set-cookie"] ?? []].flat()],
-  });
+export function decorate({ org, request, endpoint, keepsSession }: Arrival, reply: Reply): Reply {
+  const body = isJson(reply) ? disguise(org, request, reply.body) : reply.body;
+  return withHeaders(
+    { ...reply, body },
+    {
+      date: org.clock.now().toUTCString(),
+      "x-okta-request-id": randomId("Z", 24),
+      "cache-control": "no-cache, no-store",
+      pragma: "no-cache",
+      expires: "0",
+      ...rateHeaders(org, endpoint),
+      ...reply.headers,
+      "set-cookie": [
+        ...cookies(org, request),
+        ...(request.path.startsWith("/api/v1/authn") && !keepsSession
+          ? [`sid=""; Expires=Thu, 01-Jan-1970 00:00:10 GMT; ${cookieScope(request)}`]
+          : []),
+        ...[reply.headers["set-cookie"] ?? []].flat(),
+      ],
+    },
+  );
+}
+
+function disguise(org: Org, request: Request, body: string): string {
+  return JSON.stringify(grease(distort(JSON.parse(body), org.scenario.hostile ?? [], request.origin)));
 }
 
 function rateHeaders(org: Org, endpoint: string): Reply["headers"] {
@@ -45,13 +62,17 @@ function rateHeaders(org: Org, endpoint: string): Reply["headers"] {
   };
 }
 
-/** A sign-in deletes the session cookie it finds: a jar that ignores expiry then sends an empty `sid`. */
-function cookies(request: Request, isAuthn: boolean): readonly string[] {
-  const scope = `Path=/; HttpOnly${request.origin.startsWith("https:") ? "; Secure; SameSite=None" : ""}`;
+function cookies(org: Org, request: Request): readonly string[] {
+  const scope = cookieScope(request);
   const known = readCookies(request);
   const given = [`JSESSIONID=${known.get("JSESSIONID") ?? randomId("", 32)}; ${scope}`];
-  if (known.get("DT") === undefined) given.push(`DT=${randomId("DI0", 25)}; Max-Age=${TWO_YEARS_SECONDS}; ${scope}`);
-  return isAuthn ? [...given, `sid=""; Expires=Thu, 01-Jan-1970 00:00:10 GMT; ${scope}`] : given;
+  return known.get("DT") === undefined ? [...given, `DT=${issueDevice(org)}; Max-Age=${TWO_YEARS_SECONDS}; ${scope}`] : given;
+}
+
+function issueDevice(org: Org): string {
+  const token = randomId("DI0", 25);
+  org.devices.set(token, { remembered: new Map(), autoPush: new Set() });
+  return token;
 }
 
 function limitOf(org: Org): number {

@@ -3,12 +3,13 @@ import { type Attempt, readAttempt } from "./attempt.ts";
 import { challengeClaimsProvider } from "./claims-provider.ts";
 import { verifyCode } from "./codes.ts";
 import { refuse } from "./errors.ts";
-import type { Org, Transaction } from "./org.ts";
+import type { Org } from "./org.ts";
 import { sendPush, verifyPush } from "./push.ts";
 import { verifyQuestion } from "./question.ts";
 import type { Route, Visit } from "./route.ts";
 import { sendCode, verifySent } from "./sent.ts";
 import { verifyTotp } from "./totp.ts";
+import { notAllowed, type Transaction } from "./transactions.ts";
 import { challengeWebAuthn, verifyWebAuthn } from "./webauthn.ts";
 
 export const factorRoutes: readonly Route[] = [
@@ -38,10 +39,10 @@ function resend(visit: Visit): Reply {
   const attempt = readAttempt(visit);
   if ("refusal" in attempt) return attempt.refusal;
   const { factor } = attempt.enrolled;
-  if (attempt.transaction.status !== "MFA_CHALLENGE") return refuse("E0000079");
+  if (attempt.transaction.status !== "MFA_CHALLENGE") return notAllowed();
   if ("script" in factor) return sendPush(attempt, factor);
   if ("to" in factor) return sendCode(attempt, factor);
-  return refuse("E0000079");
+  return notAllowed();
 }
 
 /** The transaction whose push is waiting for its person, the latest first. */

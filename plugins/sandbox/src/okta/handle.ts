@@ -1,15 +1,19 @@
 import { type Reply, type Request, withHeaders } from "../http/message.ts";
 import { authnRoutes } from "./authn.ts";
-import { readFields } from "./body.ts";
+import { readFields, readForm, textOf } from "./body.ts";
 import { claimsProviderRoutes } from "./claims-provider.ts";
 import { decorate, isOverRate } from "./decorate.ts";
+import { enrolRoutes } from "./enrol.ts";
 import { json, refuse } from "./errors.ts";
 import { factorRoutes } from "./factors.ts";
 import { stableId } from "./ids.ts";
 import type { Org } from "./org.ts";
 import { pageRoutes } from "./pages.ts";
+import { passwordRoutes } from "./password.ts";
+import { passwordPageRoutes } from "./password-page.ts";
 import type { Route } from "./route.ts";
 import { sessionRoutes } from "./sessions.ts";
+import { stepUpRoutes } from "./step-up.ts";
 
 const organizationRoute: Route = {
   method: "GET",
@@ -20,6 +24,10 @@ const organizationRoute: Route = {
 const ROUTES: readonly Route[] = [
   ...authnRoutes,
   ...factorRoutes,
+  ...passwordRoutes,
+  ...enrolRoutes,
+  ...stepUpRoutes,
+  ...passwordPageRoutes,
   ...claimsProviderRoutes,
   ...sessionRoutes,
   ...pageRoutes,
@@ -33,7 +41,7 @@ export function handleOkta(org: Org, request: Request): Reply {
     return params === undefined ? [] : [{ route, params }];
   });
   const found = candidates.find(({ route }) => route.method === request.method);
-  const arrival = { org, request, endpoint: found?.route.path ?? "unknown" };
+  const arrival = { org, request, endpoint: found?.route.path ?? "unknown", keepsSession: isForStepUp(org, request) };
   if (isOverRate(org, arrival.endpoint)) return decorate(arrival, refuse("E0000047"));
   if (found === undefined) return decorate(arrival, candidates.length > 0 ? refuse("E0000022") : notFound(request));
   return decorate(arrival, visit(org, request, found));
@@ -45,8 +53,15 @@ function visit(
   { route, params }: { readonly route: Route; readonly params: Readonly<Record<string, string>> },
 ): Reply {
   if (route.body === "none") return route.handle({ org, request, params, fields: {} });
-  const body = readFields(request, route.body === "json" ? "refused" : "allowed");
+  const body = route.body === "form" ? readForm(request) : readFields(request, route.body === "json" ? "refused" : "allowed");
   return "refusal" in body ? body.refusal : route.handle({ org, request, params, fields: body.fields });
+}
+
+/** A step-up leaves the session's cookie alone, which every other request of a sign-in deletes. */
+function isForStepUp(org: Org, request: Request): boolean {
+  const body = request.path.startsWith("/api/v1/authn") ? readFields(request, "allowed") : undefined;
+  if (body === undefined || "refusal" in body) return false;
+  return org.transactions.get(textOf(body.fields, "stateToken") ?? "")?.stepUp !== undefined;
 }
 
 function match(pattern: string, path: string): Readonly<Record<string, string>> | undefined {

@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from "node:crypto";
 
 const ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
+const BASE32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 
 /** An id that stays the same from run to run: `stableId("0oa", "AWS")`. */
 export function stableId(prefix: string, name: string): string {
@@ -11,6 +12,10 @@ export function randomId(prefix: string, length: number): string {
   return prefix + letters(randomBytes(length), length - prefix.length);
 }
 
-function letters(bytes: Buffer, length: number): string {
-  return Array.from(bytes.subarray(0, length), (byte) => ALPHABET[byte % ALPHABET.length]).join("");
+export function randomBase32(length: number): string {
+  return letters(randomBytes(length), length, BASE32);
+}
+
+function letters(bytes: Buffer, length: number, alphabet = ALPHABET): string {
+  return Array.from(bytes.subarray(0, length), (byte) => alphabet[byte % alphabet.length]).join("");
 }

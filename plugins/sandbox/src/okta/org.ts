@@ -1,8 +1,8 @@
 import { after, type Clock } from "../clock.ts";
 import { createDuo, type Duo } from "../duo/duo.ts";
-import type { Account, Application, Factor, Lifetimes, Lockout, Scenario, User } from "../scenario.ts";
+import type { Account, Application, Factor, Lifetimes, Lockout, PasswordState, Scenario, User } from "../scenario.ts";
 import { randomId, stableId } from "./ids.ts";
-import type { PushChallenge } from "./push.ts";
+import type { Enrolling, StepUp, Transaction } from "./transactions.ts";
 
 /** The org's memory. Handlers change it, nothing else does. */
 export interface Org {
@@ -13,6 +13,10 @@ export interface Org {
   readonly people: readonly Person[];
   readonly apps: readonly App[];
   readonly transactions: Map<string, Transaction>;
+  /** Step-ups that succeeded and were not yet gone on from, by their state token. */
+  readonly stepUps: Map<string, StepUp>;
+  /** What is known of the browsers that were given a `DT` cookie. */
+  readonly devices: Map<string, Device>;
   readonly sessionTokens: Map<string, SessionToken>;
   readonly sessions: Map<string, Session>;
   /** Calls of the running minute, by endpoint. */
@@ -24,17 +28,30 @@ export interface Org {
   readonly duoUrl: () => string;
   /** Where the app page posts to. */
   readonly signInUrl: () => string;
-  /** Makes the SAML response of an app for a person, base64. */
-  readonly assert: (person: Person, app: App) => string;
+  /** Makes the SAML response of an app for a session, base64. */
+  readonly assert: (session: Session, app: App) => string;
 }
 
 export interface Person {
   readonly id: string;
   readonly user: User;
-  readonly factors: readonly Enrolled[];
+  factors: readonly Enrolled[];
+  password: string;
+  /** Nothing once it was changed. */
+  passwordState: PasswordState | undefined;
+  /** Whether the factor that they are asked to enrol is enrolled. */
+  hasEnrolled: boolean;
+  pushedAt: Date | undefined;
   locked: boolean;
   wrongPasswords: number;
   wrongCodes: number;
+}
+
+export interface Device {
+  /** Until when which person skips the factor; without end where there is no date. */
+  readonly remembered: Map<string, Date | undefined>;
+  /** Ids of the factors whose push is to be sent without asking. */
+  readonly autoPush: Set<string>;
 }
 
 export interface Enrolled {
@@ -59,31 +76,6 @@ export interface App {
   readonly accounts: readonly Account[];
 }
 
-export interface Transaction {
-  readonly stateToken: string;
-  readonly person: Person;
-  expiresAt: Date;
-  status: "MFA_REQUIRED" | "MFA_CHALLENGE";
-  challenge: Challenge | undefined;
-}
-
-/** A factor that is being verified, and how the reply tells of it. */
-export interface Challenge {
-  readonly enrolled: Enrolled;
-  /** All that may answer. */
-  readonly choices: readonly Enrolled[];
-  readonly byType: boolean;
-  /** `_links.next`; without a `href` that of the verification. */
-  readonly next: { readonly name: "verify" | "poll" } | { readonly name: "redirect"; readonly href: string };
-  /** What the factor's `_embedded.challenge` holds. */
-  readonly shown: Readonly<Record<string, unknown>> | undefined;
-  readonly factorResult: string | undefined;
-  readonly push: PushChallenge | undefined;
-  readonly canResend: boolean;
-  /** Whether the next code answers what the token's server asked. */
-  readonly inDialogue: boolean;
-}
-
 /** A code on its way to a phone or a mailbox. */
 export interface SentCode {
   readonly login: string;
@@ -102,7 +94,11 @@ export interface Session {
   readonly id: string;
   readonly person: Person;
   readonly createdAt: Date;
-  readonly methods: readonly string[];
+  methods: readonly string[];
+  /** Ids of the apps whose policy it satisfies. */
+  readonly satisfied: Set<string>;
+  /** What the password page is for, and the token that its form must bring. */
+  reauthentication: { readonly app: App; readonly returnTo: string; readonly xsrfToken: string } | undefined;
   expiresAt: Date;
 }
 
@@ -118,10 +114,12 @@ export function createOrg(scenario: Scenario, clock: Clock, doors: Pick<Org, "si
       assertionSeconds: 300,
       ...scenario.lifetimes,
     },
-    lockout: { wrongPasswords: 10, wrongCodes: 5, shown: false, ...scenario.lockout },
+    lockout: { wrongPasswords: 10, wrongCodes: 5, shown: false, reply: "E0000069", ...scenario.lockout },
     people: scenario.users.map(createPerson),
     apps: scenario.applications.map((application) => createApp(application, scenario)),
     transactions: new Map(),
+    stepUps: new Map(),
+    devices: new Map(),
     sessionTokens: new Map(),
     sessions: new Map(),
     rates: new Map(),
@@ -140,23 +138,33 @@ export function findSession(org: Org, sid: string | undefined): Session | undefi
 export function openSession(org: Org, token: SessionToken): Session {
   const createdAt = org.clock.now();
   const expiresAt = after(createdAt, org.lifetimes.sessionSeconds);
-  const session: Session = { id: randomId("102", 25), person: token.person, methods: token.methods, createdAt, expiresAt };
+  const { person, methods } = token;
+  const id = randomId("102", 25);
+  const session: Session = { id, person, methods, satisfied: new Set(), reauthentication: undefined, createdAt, expiresAt };
   org.sessions.set(session.id, session);
   return session;
 }
 
+/** Okta Verify's codes, from now on one of the person's factors. */
+export function enrolFactor(person: Person, { id, secret }: Enrolling): void {
+  person.hasEnrolled = true;
+  person.factors = [...person.factors, newEnrolled(id, { factorType: "token:software:totp", provider: "OKTA", secret })];
+}
+
+function newEnrolled(id: string, factor: Factor): Enrolled {
+  return { id, factor, usedStep: -1, used: new Set(), exchanges: 0, sent: undefined };
+}
+
 function createPerson(user: User): Person {
-  const factors = user.factors.map(
-    (factor, index): Enrolled => ({
-      id: stableId(prefixOf(factor), `${user.login} ${index}`),
-      factor,
-      usedStep: -1,
-      used: new Set(),
-      exchanges: 0,
-      sent: undefined,
-    }),
-  );
-  return { id: stableId("00u", user.login), user, factors, locked: user.locked === true, wrongPasswords: 0, wrongCodes: 0 };
+  const factors = user.factors.map((factor, index) => newEnrolled(stableId(prefixOf(factor), `${user.login} ${index}`), factor));
+  return {
+    id: stableId("00u", user.login),
+    user,
+    factors,
+    password: user.password,
+    passwordState: user.passwordState,
+    ...{ hasEnrolled: false, pushedAt: undefined, locked: user.locked === true, wrongPasswords: 0, wrongCodes: 0 },
+  };
 }
 
 function prefixOf(factor: Factor): string {

@@ -1,6 +1,8 @@
 import { escapeAttribute, escapeMarkup } from "../http/escape.ts";
 import { html, type Reply, redirect } from "../http/message.ts";
+import { demandMore } from "./app-policy.ts";
 import type { App, Org } from "./org.ts";
+import { errorPage, signInPage } from "./page.ts";
 import type { Route, Visit } from "./route.ts";
 import { sessionOf } from "./sessions.ts";
 
@@ -27,7 +29,7 @@ function signOn(visit: Visit): Reply {
 function show(visit: Visit, app: App): Reply {
   const { org, request } = visit;
   const session = sessionOf(visit);
-  if (session !== undefined) return html(200, formPage(org, app, org.assert(session.person, app)));
+  if (session !== undefined) return demandMore(visit, session, app) ?? html(200, formPage(org, app, org.assert(session, app)));
   if (org.scenario.signedOut !== "redirect") return signInPage();
   return redirect(`${request.origin}/login/login.htm?fromURI=${encodeURIComponent(request.path)}`);
 }
@@ -46,24 +48,4 @@ function formPage(org: Org, app: App, response: string): string {
 </form></div>
 <script>document.getElementById('appForm').submit();</script></body></html>
 `;
-}
-
-function signInPage(): Reply {
-  return html(
-    200,
-    `<!DOCTYPE html>
-<html lang="en"><head><meta charset="utf-8"><title>Sandbox - Sign In</title></head>
-<body class="auth"><div id="signin-container"><div id="okta-sign-in"></div></div><noscript>This page needs JavaScript.</noscript></body></html>
-`,
-  );
-}
-
-function errorPage(status: number, headline: string): Reply {
-  return html(
-    status,
-    `<!DOCTYPE html>
-<html lang="en"><head><meta charset="utf-8"><title>Sandbox - Error</title></head>
-<body><div class="error-content"><h1>${escapeMarkup(headline)}</h1><p>Ask whoever wrote this scenario.</p></div></body></html>
-`,
-  );
 }

@@ -1,7 +1,8 @@
 import { after, type Clock } from "../clock.ts";
-import type { Reply } from "../http/message.ts";
+import { type Reply, withHeaders } from "../http/message.ts";
 import type { PushFactor, PushStep } from "../scenario.ts";
-import { type Attempt, challenge, succeed } from "./attempt.ts";
+import { type Attempt, challenge, lockOut, succeed } from "./attempt.ts";
+import { refuse } from "./errors.ts";
 
 /** A push that was sent: where its script stands, and what the person did. */
 export interface PushChallenge {
@@ -12,7 +13,7 @@ export interface PushChallenge {
 }
 
 export interface PushResult {
-  readonly factorResult: "WAITING" | "SUCCESS" | "REJECTED" | "TIMEOUT";
+  readonly factorResult: Exclude<PushStep, object>;
   readonly correctAnswer: number | undefined;
 }
 
@@ -23,15 +24,29 @@ export function verifyPush(attempt: Attempt, factor: PushFactor): Reply {
   const push = attempt.transaction.challenge?.push;
   if (push === undefined || push.result.factorResult !== "WAITING") return sendPush(attempt, factor);
   const { factorResult } = pollPush(push, factor, attempt.visit.org.clock);
+  if (factorResult === "LOCKED_OUT") return lockOut(attempt);
   return factorResult === "SUCCESS" ? succeed(attempt, "swk") : put(attempt, push);
 }
 
 /** The script goes on where that of the push before ended, and starts anew when it is at its end. */
 export function sendPush(attempt: Attempt, factor: PushFactor): Reply {
-  const { clock, lifetimes } = attempt.visit.org;
-  const previous = attempt.transaction.challenge?.push;
+  const { clock, lifetimes, scenario } = attempt.visit.org;
+  const { person, challenge: running } = attempt.transaction;
+  if (isTooSoon(person.pushedAt, clock.now(), scenario.pushGapMs)) return refuseSoon(clock.now());
+  person.pushedAt = clock.now();
+  const previous = running?.push;
   const polls = previous !== undefined && previous.polls < factor.script.length ? previous.polls : 0;
   return put(attempt, { expiresAt: after(clock.now(), lifetimes.pushSeconds), polls, decision: undefined, result: WAITING });
+}
+
+function isTooSoon(pushedAt: Date | undefined, now: Date, gapMs = 0): boolean {
+  return pushedAt !== undefined && now.getTime() - pushedAt.getTime() < gapMs;
+}
+
+/** The limit of pushes is over when the next second begins. */
+function refuseSoon(now: Date): Reply {
+  const reset = String(Math.floor(now.getTime() / 1000) + 1);
+  return withHeaders(refuse("E0000047"), { "x-rate-limit-limit": "1", "x-rate-limit-remaining": "0", "x-rate-limit-reset": reset });
 }
 
 function put(attempt: Attempt, push: PushChallenge): Reply {

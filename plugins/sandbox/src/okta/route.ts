@@ -7,7 +7,7 @@ export interface Route {
   /** A step that starts with `:` matches anything and is named by what follows. */
   readonly path: string;
   /** What the body must be. */
-  readonly body: "none" | "json" | "json or empty";
+  readonly body: "none" | "json" | "json or empty" | "form";
   readonly handle: (visit: Visit) => Reply;
 }
 

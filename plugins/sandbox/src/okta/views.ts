@@ -1,18 +1,22 @@
 import type { Reply } from "../http/message.ts";
-import type { Factor } from "../scenario.ts";
+import type { StepUpForm } from "../scenario.ts";
 import { json } from "./errors.ts";
-import type { Challenge, Enrolled, Org, Person, Session, Transaction } from "./org.ts";
-
-type Links = Readonly<Record<string, unknown>>;
+import { authnLink, link, type View } from "./link.ts";
+import type { Org, Person, Session } from "./org.ts";
+import type { Visit } from "./route.ts";
+import type { Transaction } from "./transactions.ts";
+import { viewChallenged, viewRequired } from "./view-factors.ts";
+import { viewPassword } from "./view-password.ts";
+import { viewActivation, viewEnrol, viewOther, viewPoll, viewUnauthenticated } from "./view-states.ts";
+import { viewTarget, viewUser } from "./view-user.ts";
 
 /** The whole reply that tells where a transaction stands. */
-export function viewTransaction(transaction: Transaction, origin: string): Reply {
-  const common = {
-    stateToken: transaction.stateToken,
-    expiresAt: transaction.expiresAt.toISOString(),
-    status: transaction.status,
-  };
-  return json(200, transaction.status === "MFA_REQUIRED" ? required(common, transaction, origin) : challenged(common, transaction, origin));
+export function viewTransaction(visit: Visit, transaction: Transaction): Reply {
+  const { origin } = visit.request;
+  if (transaction.status === "LOCKED_OUT") return viewLockedOut(origin);
+  const { _embedded, ...body } = viewBody(visit, transaction);
+  const embedded = { ...(_embedded as View), ...viewTarget(transaction.stepUp, origin) };
+  return json(200, { ...viewHead(visit.org, transaction), ...body, _embedded: embedded });
 }
 
 export function viewSuccess(org: Org, person: Person, sessionToken: string): Reply {
@@ -20,11 +24,27 @@ export function viewSuccess(org: Org, person: Person, sessionToken: string): Rep
   return json(200, { expiresAt: expiresAt.toISOString(), status: "SUCCESS", sessionToken, _embedded: { user: viewUser(person) } });
 }
 
+export interface StepUpSuccess {
+  readonly transaction: Transaction;
+  readonly onward: NonNullable<StepUpForm["onward"]>;
+  readonly sessionToken: string | undefined;
+}
+
+/** A step-up that is done: the link leads back to the app. */
+export function viewStepUpSuccess({ org, request }: Visit, { transaction, onward, sessionToken }: StepUpSuccess): Reply {
+  const { origin } = request;
+  const path = sessionToken === undefined ? "/login/step-up/redirect" : "/login/token/redirect";
+  const href = `${origin}${path}?stateToken=${encodeURIComponent(transaction.stateToken)}`;
+  return json(200, {
+    ...viewHead(org, { ...transaction, status: "SUCCESS" }),
+    ...(sessionToken === undefined ? {} : { sessionToken }),
+    _embedded: { user: viewUser(transaction.person), ...viewTarget(transaction.stepUp, origin) },
+    _links: onward === "original" ? { original: link(href, ["GET"], "original") } : { next: link(href, ["GET"], "original") },
+  });
+}
+
 export function viewLockedOut(origin: string): Reply {
-  const _links = {
-    next: link(`${origin}/api/v1/authn/recovery/unlock`, ["POST"], "unlock"),
-    cancel: link(`${origin}/api/v1/authn/cancel`, ["POST"]),
-  };
+  const _links = { next: authnLink(origin, "recovery/unlock", "unlock"), cancel: authnLink(origin, "cancel") };
   return json(200, { status: "LOCKED_OUT", _embedded: {}, _links });
 }
 
@@ -56,93 +76,33 @@ export function viewSession(session: Session, name: string, origin: string): Rep
   });
 }
 
-function required(common: Links, { person }: Transaction, origin: string): unknown {
-  const factors = person.factors.map((enrolled) => ({
-    ...viewFactor(enrolled, person),
-    _links: { verify: link(verifyUrl(enrolled.id, origin), ["POST"]) },
-  }));
-  const _embedded = { user: viewUser(person), factors, policy: viewPolicy(person) };
-  return { ...common, _embedded, _links: { cancel: link(`${origin}/api/v1/authn/cancel`, ["POST"]) } };
+function viewHead(org: Org, { stateToken, stepUp, expiresAt, status }: Transaction): View {
+  const type = stepUp === undefined ? {} : { type: "SESSION_STEP_UP" };
+  return { stateToken, ...type, expiresAt: expiresAt.toISOString(), status: nameState(org, status) };
 }
 
-function challenged(common: Links, { challenge, person }: Transaction, origin: string): unknown {
-  if (challenge === undefined) return common;
-  const { factorResult } = challenge;
-  return {
-    ...common,
-    ...(factorResult === undefined ? {} : { factorResult }),
-    ...viewChallengeType(challenge),
-    _embedded: { user: viewUser(person), ...viewChallenge(challenge, person), policy: viewPolicy(person) },
-    _links: viewChallengeLinks(challenge, origin),
-  };
+/** @see https://developer.okta.com/docs/reference/api/authn/#transaction-state */
+function nameState({ scenario }: Org, status: string): string {
+  return scenario.stateNames === "FACTOR" ? status.replace(/^MFA_/u, "FACTOR_") : status;
 }
 
-function viewChallengeType({ enrolled, byType }: Challenge): Links {
-  const { factorType } = enrolled.factor;
-  if (byType) return { challengeType: "FACTOR_TYPE", factorType };
-  return factorType === "webauthn" ? { challengeType: "FACTOR" } : {};
-}
-
-/** Of a type the challenge stands on top and the factors beside it; of a factor it stands inside. */
-function viewChallenge({ enrolled, choices, byType, shown }: Challenge, person: Person): Links {
-  if (byType) return { challenge: shown ?? null, factors: choices.map((choice) => viewFactor(choice, person)) };
-  const _embedded = shown === undefined ? { verification: null } : { challenge: shown };
-  return { factor: { ...viewFactor(enrolled, person), _embedded } };
-}
-
-function viewChallengeLinks({ enrolled, byType, next, canResend }: Challenge, origin: string): Links {
-  const base = `${origin}/api/v1/authn`;
-  const verify = verifyUrl(byType ? enrolled.factor.factorType : enrolled.id, origin);
-  return {
-    next: next.name === "redirect" ? link(next.href, ["GET"], next.name) : link(verify, ["POST"], next.name),
-    prev: link(`${base}/previous`, ["POST"]),
-    cancel: link(`${base}/cancel`, ["POST"]),
-    ...(canResend ? { resend: [link(`${verify}/resend`, ["POST"], enrolled.factor.factorType)] } : {}),
-  };
-}
-
-function viewUser(person: Person): unknown {
-  const { login, firstName, lastName } = person.user;
-  return {
-    id: person.id,
-    passwordChanged: "2024-02-29T12:00:00.000Z",
-    profile: { login, firstName, lastName, locale: "en_US", timeZone: "Europe/Berlin" },
-  };
-}
-
-function viewFactor({ id, factor }: Enrolled, person: Person): Links {
-  const { factorType, provider } = factor;
-  return {
-    id,
-    factorType,
-    provider,
-    vendorName: "vendorName" in factor ? factor.vendorName : provider,
-    profile: viewProfile(factor, person),
-  };
-}
-
-/** Okta says nothing of an Okta Verify device before it is verified. */
-function viewProfile(factor: Factor, { user }: Person): unknown {
-  if ("script" in factor) return {};
-  if ("secret" in factor) return factor.provider === "GOOGLE" ? { credentialId: "google" } : {};
-  if ("codes" in factor) return factor.profile ?? { credentialId: user.login };
-  if ("to" in factor) return factor.factorType === "email" ? { email: factor.to } : { phoneNumber: factor.to };
-  if ("answer" in factor) return { question: factor.question, questionText: factor.questionText };
-  if ("credentialId" in factor) return { credentialId: factor.credentialId, authenticatorName: factor.authenticatorName };
-  return "profile" in factor ? factor.profile : {};
-}
-
-function viewPolicy(person: Person): unknown {
-  const pushes = person.factors.filter(({ factor }) => factor.factorType === "push");
-  const factorsPolicyInfo = Object.fromEntries(pushes.map(({ id }) => [id, { autoPushEnabled: false }]));
-  return { allowRememberDevice: false, rememberDeviceLifetimeInMinutes: 0, rememberDeviceByDefault: false, factorsPolicyInfo };
-}
-
-/** @param name of a factor, or of a type */
-function verifyUrl(name: string, origin: string): string {
-  return `${origin}/api/v1/authn/factors/${name}/verify`;
-}
-
-function link(href: string, allow: readonly string[], name?: string): Links {
-  return { ...(name === undefined ? {} : { name }), href, hints: { allow } };
+function viewBody(visit: Visit, transaction: Transaction): View {
+  const { challenge, person, status } = transaction;
+  switch (status) {
+    case "MFA_REQUIRED":
+      return viewRequired(visit, transaction);
+    case "PASSWORD_WARN":
+    case "PASSWORD_EXPIRED":
+      return viewPassword(person, visit.request.origin);
+    case "MFA_ENROLL":
+      return viewEnrol(visit, transaction);
+    case "MFA_ENROLL_ACTIVATE":
+      return viewActivation(visit, transaction);
+    case "POLL":
+      return viewPoll(visit, transaction);
+    case "UNAUTHENTICATED":
+      return viewUnauthenticated(visit);
+    default:
+      return challenge === undefined ? viewOther(visit, transaction) : viewChallenged(visit, challenge, person);
+  }
 }

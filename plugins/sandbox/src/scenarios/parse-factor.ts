@@ -16,7 +16,10 @@ import { count, dictionary, list, matching, type Parser, record, text, textOr, w
 const base64url = matching(/^[\w-]+$/u, "base64url");
 const publicKey = matching(/^-----BEGIN PUBLIC KEY-----\n/u, "a public key in PEM");
 const secret = matching(/^[A-Z2-7]{16,}$/u, "base32, 16 characters or more");
-const step: Parser<PushStep> = textOr(word("WAITING", "SUCCESS", "REJECTED", "TIMEOUT"), record({ correctAnswer: count }));
+const step: Parser<PushStep> = textOr(
+  word("WAITING", "SUCCESS", "REJECTED", "TIMEOUT", "CANCELLED", "ERROR", "LOCKED_OUT"),
+  record({ correctAnswer: count }),
+);
 
 const push: Parser<PushFactor> = record(
   { factorType: word("push"), provider: word("OKTA"), script: textOr(word("manual"), list(step, 1)) },

@@ -1,12 +1,13 @@
 import type { Account, Application, Fault, Lifetimes, Lockout, Role, Scenario, User } from "../scenario.ts";
 import { factor } from "./parse-factor.ts";
+import { appPolicy, hostility, lockedReply, states, stepUpForm } from "./parse-states.ts";
 import { count, dictionary, flag, list, matching, type Parser, record, text, word } from "./parsers.ts";
 
 const accountId = matching(/^\d{12}$/u, "12 digits");
 const roleName = matching(/^[\w+=,.@/-]{1,576}$/u, "a role name, with its path");
 const user: Parser<User> = record(
   { login: text, password: text, firstName: text, lastName: text, factors: list(factor) },
-  { locked: flag },
+  { locked: flag, ...states },
 );
 
 const application: Parser<Application> = record(
@@ -17,6 +18,8 @@ const application: Parser<Application> = record(
     pairOrder: word("provider", "role"),
     hidden: flag,
     page: word("form", "redirect"),
+    policy: appPolicy,
+    stepUp: stepUpForm,
   },
 );
 
@@ -27,7 +30,7 @@ const account: Parser<Account> = record(
   { alias: text, partition: matching(/^aws[a-z-]*$/u, "a partition") },
 );
 
-const lockout: Parser<Partial<Lockout>> = record({}, { wrongPasswords: count, wrongCodes: count, shown: flag });
+const lockout: Parser<Partial<Lockout>> = record({}, { wrongPasswords: count, wrongCodes: count, shown: flag, reply: lockedReply });
 
 const lifetimes: Parser<Partial<Lifetimes>> = record(
   {},
@@ -61,6 +64,11 @@ const scenario: Parser<Scenario> = record(
     lifetimes,
     rateLimit: count,
     faults: list(fault),
+    factorAt: word("sign-in", "app"),
+    stateNames: word("MFA", "FACTOR"),
+    pushGapMs: count,
+    rememberDevice: record({ minutes: count }),
+    hostile: list(hostility),
   },
 );
 

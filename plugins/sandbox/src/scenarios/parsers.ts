@@ -35,6 +35,15 @@ export function textOr<A, B>(asText: Parser<A>, other: Parser<B>): Parser<A | B>
   return (value, path) => (typeof value === "string" ? asText(value, path) : other(value, path));
 }
 
+/** Reads an object with the parser that the word in one of its fields names. */
+export function variant<T>(field: string, parsers: Readonly<Record<string, Parser<T>>>): Parser<T> {
+  const name = word(...Object.keys(parsers));
+  return (value, path) => {
+    const parser = parsers[name(dictionary(value, path)[field], `${path}.${field}`)];
+    return parser === undefined ? reject(path, "known") : parser(value, path);
+  };
+}
+
 /** An object with these fields and no others. */
 export function record<R, O = object>(required: Parsers<R>, optional?: Parsers<O>): Parser<R & Partial<O>> {
   const wanted: readonly [string, Parser<unknown>][] = Object.entries(required);
