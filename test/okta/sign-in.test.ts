@@ -88,10 +88,10 @@ describe("a push", () => {
   });
 
   test.each([
-    ["push-rejected", "the push was rejected on the phone"],
-    ["push-timeout", "nobody answered the push in time"],
-  ] as const)("of %s ends, and with it the transaction", async (scene, message) => {
-    const { sandbox, run } = await act(scene, { choose: ["push:okta"] });
+    ["push-rejected", [], "the push was rejected on the phone"],
+    ["push-timeout", ["Give up"], "nobody answered the push in time"],
+  ] as const)("of %s ends, and with it the transaction", async (scene, type, message) => {
+    const { sandbox, run } = await act(scene, { choose: ["push:okta"], type });
     expect(await failureOf(run)).toEqual({ name: "RefusedError", code: "FACTOR_GIVEN_UP", message, hint: undefined });
     expect(callsOf(sandbox).at(-1)).toBe("POST /api/v1/authn/cancel 200");
   });

@@ -1,6 +1,6 @@
 import { readFile, stat } from "node:fs/promises";
 import path from "node:path";
-import { type Factor, scenarios } from "@aws-okta-processor/sandbox";
+import { type Factor, type PushStep, scenarios } from "@aws-okta-processor/sandbox";
 import { describe, expect } from "vitest";
 import { DOWN, ENTER } from "../support/pty.ts";
 import { CREDENTIALS_JSON, DEVELOPER } from "../support/sample.ts";
@@ -13,7 +13,7 @@ const u2f: Factor = { factorType: "u2f", provider: "FIDO" };
 const duoPrompt: Factor = { factorType: "web", provider: "DUO" };
 const [, oktaTotp, googleTotp] = scenarios.default.users[0]?.factors ?? [];
 const totps = [oktaTotp, googleTotp].filter((factor) => factor !== undefined);
-const phone = (device: string, ...script: Parameters<typeof pushed>): Factor => ({ ...pushed(...script), device }) as Factor;
+const phone = (device: string, step: PushStep): Factor => ({ factorType: "push", provider: "OKTA", script: [step], device });
 
 const line = `authenticate --role ${DEVELOPER}`;
 const deviceFile = ({ home, sandbox }: Place) =>

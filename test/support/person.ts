@@ -7,11 +7,14 @@ export interface Person {
   readonly said: readonly string[];
 }
 
+/** What is typed, or what happens as the question stands there. */
+export type Answer = string | (() => string);
+
 /**
  * Somebody at the terminal who gives these answers in turn and no others. A menu is answered with an item's label, behind its group where it
  * has one: `acme-dev (111122223333) / ReadOnly`.
  */
-export function usePerson(...answers: readonly string[]): Person {
+export function usePerson(...answers: readonly Answer[]): Person {
   const said: string[] = [];
   const left = [...answers];
   onTestFinished(() => expect(left, "answers that nobody asked for").toEqual([]));
@@ -19,7 +22,7 @@ export function usePerson(...answers: readonly string[]): Person {
     said.push(question);
     const next = left.shift();
     if (next === undefined) throw new Error(`nobody expected to be asked: ${question}`);
-    return next;
+    return typeof next === "string" ? next : next();
   };
   const terminal: Terminal = {
     ask: async ({ message }) => answer(`ask: ${message}`),

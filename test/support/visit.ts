@@ -14,7 +14,7 @@ import type { Options } from "../../src/options/options.ts";
 import { bundledPackages } from "./bundled.ts";
 import { type Folder, useFolder } from "./folder.ts";
 import { optionsFrom } from "./options.ts";
-import { type Person, usePerson } from "./person.ts";
+import { type Answer, type Person, usePerson } from "./person.ts";
 import { type Scene, useSandbox } from "./sandbox.ts";
 import { createWorld, type TestWorld } from "./world.ts";
 
@@ -31,7 +31,7 @@ export async function usePlace(scene: Scene = "default"): Promise<Place> {
 export interface Coming {
   /** Over Jane's own, which name the sandbox and her (her password is in a variable); undefined takes one away. */
   readonly flags?: Readonly<Record<string, string | boolean | undefined>>;
-  readonly answers?: readonly string[];
+  readonly answers?: readonly Answer[];
   readonly packages?: readonly InstalledPackage[];
   readonly world?: Partial<TestWorld>;
 }

@@ -82,6 +82,7 @@ export interface FactorHost {
   readonly origin: string;
   /** Aborted when the person cancels; a factor that waits must obey it. */
   readonly signal: AbortSignal;
+  /** Where nobody can be asked it rejects with an error whose `code` is `NO_TERMINAL`; one that a factor does not mend is the host's to tell. */
   readonly ask: (question: Question) => Promise<string>;
   /** One line that stays, for what one cannot go on without: it is shown in silence too. The same line again is not repeated. */
   readonly tell: (message: string) => void;

@@ -1,0 +1,35 @@
+import { describe, expect } from "vitest";
+import { CREDENTIALS_JSON, DEVELOPER } from "../support/sample.ts";
+import { test } from "../support/sandbox-home.ts";
+import { pushed, withFactors } from "../support/scenario.ts";
+import { typedFactors } from "../support/typed-factors.ts";
+
+const CANCEL = "POST /api/v1/authn/cancel";
+
+describe("without a terminal", () => {
+  test.concurrent.for(typedFactors.map((row) => [row.key, row] as const))(
+    "%s is refused at once, says what would have answered, and the transaction is ended",
+    async ([key, { factor }], { enter }) => {
+      const { run, sandbox } = await enter(withFactors("default", factor));
+      const { stdout, stderr, exitCode } = await run(`authenticate --role ${DEVELOPER} --factor ${key}`);
+      expect({ stdout, exitCode, cancelled: sandbox.count(CANCEL) }).toEqual({ stdout: "", exitCode: 2, cancelled: 1 });
+      const [first, hint] = stderr.split("\n");
+      expect(first).toMatch(/^aws-okta-processor: there is no terminal to ask for: /);
+      expect(hint).toContain(key === "question:okta" ? "--factor push:okta" : "--factor-code-command");
+    },
+  );
+
+  test.concurrent("a push signs in, and its number is on standard error", async ({ enter }) => {
+    const { run } = await enter(withFactors("default", pushed("WAITING", { correctAnswer: 0 }, "SUCCESS")));
+    const { stdout, stderr, exitCode } = await run(`authenticate --role ${DEVELOPER}`);
+    expect({ stdout, exitCode }).toEqual({ stdout: expect.stringMatching(CREDENTIALS_JSON), exitCode: 0 });
+    expect(stderr).toContain("Choose 0 in Okta Verify on your phone\n");
+  });
+
+  test.concurrent("a push that nobody answers ends with that", async ({ enter }) => {
+    const { run, sandbox } = await enter(withFactors("default", pushed("WAITING", "TIMEOUT")));
+    const { stdout, stderr, exitCode } = await run(`authenticate --role ${DEVELOPER}`);
+    expect({ stdout, exitCode, cancelled: sandbox.count(CANCEL) }).toEqual({ stdout: "", exitCode: 3, cancelled: 1 });
+    expect(stderr).toContain("aws-okta-processor: nobody answered the push in time\n");
+  });
+});
