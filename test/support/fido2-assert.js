@@ -1,7 +1,7 @@
 // Stands in for libfido2's fido2-token and fido2-assert: the same options, input, output, messages and exit codes, with keys in a file.
 import { spawnSync } from "node:child_process";
 import { createHash, sign } from "node:crypto";
-import { appendFileSync, readFileSync, writeFileSync } from "node:fs";
+import { appendFileSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 
 /** @typedef {import("./security-keys.ts").SecurityKey} SecurityKey */
@@ -9,16 +9,20 @@ import { parseArgs } from "node:util";
 
 /**
  * @param {string} program its name
- * @param {string} folder where `keys.json` says what is plugged in; what was run is added to `runs.jsonl`
+ * @param {string} folder where `keys.json` says what is plugged in; what was run is added to `runs.jsonl`, and who waits stands in `waiting`
  */
 export async function main(program, folder) {
   const args = process.argv.slice(2);
   const keys = JSON.parse(readFileSync(`${folder}/keys.json`, "utf8"));
+  const wait = () => {
+    writeFileSync(`${folder}/pid`, String(process.pid));
+    renameSync(`${folder}/pid`, `${folder}/waiting`);
+  };
   const save = () => writeFileSync(`${folder}/keys.json`, JSON.stringify(keys));
   const input = program === "fido2-assert" ? await readInput() : "";
   appendFileSync(`${folder}/runs.jsonl`, `${JSON.stringify({ command: [program, ...args].join(" "), input })}\n`);
   try {
-    process.stdout.write(program === "fido2-token" ? askToken(args, keys) : await getAssertion(args, input, { keys, save }));
+    process.stdout.write(program === "fido2-token" ? askToken(args, keys) : await getAssertion(args, input, { keys, save, wait }));
   } catch (error) {
     process.stderr.write(`${program}: ${error instanceof Error ? error.message : error}\n`);
     process.exitCode = 1;
@@ -50,12 +54,13 @@ function askToken([action, path], keys) {
   return `${head}caps: 0x05 (wink, cbor, msg)\nversion strings: U2F_V2, FIDO_2_0\noptions: ${names}\nmaxmsgsiz: 1200\n`;
 }
 
-async function getAssertion(args, input, { keys, save }) {
+async function getAssertion(args, input, { keys, save, wait }) {
   const { up, uv, pin, u2f, raw, device } = readOptions(args);
   const { data, rpId, credentialId } = readOrder(input);
   const hash = raw ? createHash("sha256").update(data).digest() : data;
   if (hash.length !== 32) throw new Error("fido_assert_set: FIDO_ERR_INVALID_ARGUMENT");
   const key = open(keys, device);
+  if (pin || (up && key.touch === "waited for")) wait();
   const typed = pin ? askPin(device) : undefined;
   if (pin && (typed === undefined || typed.length < 4 || typed.length > 63)) throw new Error("invalid PIN length");
   const asked = { up, uv, u2f: u2f || key.kind === "u2f", rpId, credentialId };

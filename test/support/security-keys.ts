@@ -1,6 +1,7 @@
 import { generateKeyPairSync, randomBytes } from "node:crypto";
 import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { setTimeout } from "node:timers/promises";
 import type { WebAuthnFactor } from "@aws-okta-processor/sandbox";
 
 /** A security key at a USB port, as the stand-in for libfido2's programs plays it. */
@@ -46,6 +47,8 @@ export interface SecurityKeys {
   readonly plugIn: (...keys: readonly SecurityKey[]) => void;
   /** The command lines that were run since it was last asked. */
   readonly runs: () => readonly string[];
+  /** The process that waits for a touch or a PIN, once there is one. */
+  readonly waiting: () => Promise<number>;
 }
 
 /** A new credential on a key for the org that is at this host. */
@@ -83,9 +86,14 @@ export function installSecurityKeys(folder: string): SecurityKeys {
   const runs = path.join(bin, "runs.jsonl");
   const plugIn = (...keys: readonly SecurityKey[]): void => writeFileSync(path.join(bin, "keys.json"), JSON.stringify(keys));
   plugIn();
+  const waiting = path.join(bin, "waiting");
   return {
     bin,
     plugIn,
+    waiting: async () => {
+      while (!existsSync(waiting)) await setTimeout(20);
+      return Number(readFileSync(waiting, "utf8"));
+    },
     runs: () => {
       const lines = existsSync(runs) ? readFileSync(runs, "utf8").trimEnd().split("\n") : [];
       writeFileSync(runs, "");

@@ -23,20 +23,20 @@ const NOT_ACCEPTED = "tell: the security key's answer was not accepted: try agai
 const { credential, factor: enrolled } = enrol(HOST);
 const other = enrol(HOST, { authenticatorName: "Spare" });
 
-test.concurrent("a touch signs in", async () => {
+test("a touch signs in", async () => {
   const { run, said, keys } = await sitDown({ factors: [enrolled], plugged: [securityKey([credential])] });
   expect(await run()).toMatch(/^00/u);
   expect(said).toEqual([TOUCH]);
   expect(keys.runs()).toEqual([LIST, LIST, SIGN]);
 });
 
-test.concurrent("a key that is plugged in when it is asked for signs in", async () => {
+test("a key that is plugged in when it is asked for signs in", async () => {
   const { run, said } = await sitDown({ factors: [enrolled], plugged: [], answers: ["Try again"], plugLater: [securityKey([credential])] });
   expect(await run()).toMatch(/^00/u);
   expect(said).toEqual([choice("No security key is plugged in, or it may not be used"), TOUCH]);
 });
 
-test.concurrent("programs that are not installed are named", async () => {
+test("programs that are not installed are named", async () => {
   const { run, said } = await sitDown({ factors: [enrolled], bin: "/nonexistent" });
   expect(await failureOf(run)).toMatchObject({
     code: "FACTOR_GIVEN_UP",
@@ -45,21 +45,21 @@ test.concurrent("programs that are not installed are named", async () => {
   expect(said).toEqual([]);
 });
 
-test.concurrent("of several credentials the one that the key holds is used, after one touch", async () => {
+test("of several credentials the one that the key holds is used, after one touch", async () => {
   const { run, said, keys } = await sitDown({ factors: [other.factor, enrolled], plugged: [securityKey([credential])] });
   expect(await run()).toMatch(/^00/u);
   expect(said).toEqual([TOUCH]);
   expect(keys.runs()).toEqual([LIST, LIST, PROBE, PROBE, SIGN]);
 });
 
-test.concurrent("of several keys the one that holds a credential is used, and the person is not asked which", async () => {
+test("of several keys the one that holds a credential is used, and the person is not asked which", async () => {
   const strange = securityKey([], { path: "/dev/hidraw1", product: "Key 3" });
   const { run, said } = await sitDown({ factors: [enrolled], plugged: [strange, securityKey([credential])] });
   expect(await run()).toMatch(/^00/u);
   expect(said).toEqual([TOUCH]);
 });
 
-test.concurrent("where two keys may answer the person says which", async () => {
+test("where two keys may answer the person says which", async () => {
   const spare = securityKey([other.credential], { path: "/dev/hidraw1", product: "Key 3" });
   const answers = ["Example Key 5 (/dev/hidraw4)"];
   const { run, said, keys } = await sitDown({
@@ -72,14 +72,14 @@ test.concurrent("where two keys may answer the person says which", async () => {
   expect(keys.runs().at(-1)).toBe(SIGN);
 });
 
-test.concurrent("a key of U2F, which cannot be asked without a touch, is found all the same", async () => {
+test("a key of U2F, which cannot be asked without a touch, is found all the same", async () => {
   const old = securityKey([credential], { kind: "u2f" });
   const { run, said } = await sitDown({ factors: [other.factor, enrolled], plugged: [old] });
   expect(await run()).toMatch(/^00/u);
   expect(said).toEqual([TOUCH]);
 });
 
-test.concurrent("a credential that was made for U2F signs for its appid", async () => {
+test("a credential that was made for U2F signs for its appid", async () => {
   const { sandbox, appid } = await openWithAppId();
   const old = securityKey([{ ...credential, rpId: appid }], { kind: "u2f" });
   const { run, keys } = await sitDown({ sandbox, plugged: [old] });
@@ -87,7 +87,7 @@ test.concurrent("a credential that was made for U2F signs for its appid", async 
   expect(keys.runs()).toEqual([LIST, LIST, PROBE, PROBE.replace("up=false", "up=false -u"), "fido2-assert -G -u /dev/hidraw4"]);
 });
 
-test.concurrent("an appid of another site is not signed for", async () => {
+test("an appid of another site is not signed for", async () => {
   const appid = "https://evil.example";
   const old = securityKey([{ ...credential, rpId: appid }], { kind: "u2f" });
   const { run, said, keys } = await sitDown({ factors: [{ ...enrolled, appid }], plugged: [old], answers: ["Use another factor"] });
@@ -96,7 +96,7 @@ test.concurrent("an appid of another site is not signed for", async () => {
   expect(keys.runs()).toEqual([LIST, LIST, SIGN]);
 });
 
-test.concurrent("a finger on the key verifies the person, without a PIN", async () => {
+test("a finger on the key verifies the person, without a PIN", async () => {
   const bio = securityKey([credential], { fingerprint: "known", pin: "1234" });
   const { run, said, keys } = await sitDown({ factors: [{ ...enrolled, userVerification: "required" }], plugged: [bio] });
   expect(await run()).toMatch(/^00/u);
@@ -104,7 +104,7 @@ test.concurrent("a finger on the key verifies the person, without a PIN", async 
   expect(keys.runs()).toEqual([LIST, LIST, "fido2-token -I /dev/hidraw4", "fido2-assert -G -t uv=true /dev/hidraw4"]);
 });
 
-test.concurrent("a key without a PIN, where one is required, is told apart from a wrong one", async () => {
+test("a key without a PIN, where one is required, is told apart from a wrong one", async () => {
   const answers = ["Use another factor"];
   const { run, said } = await sitDown({
     factors: [{ ...enrolled, userVerification: "required" }],
@@ -118,7 +118,7 @@ test.concurrent("a key without a PIN, where one is required, is told apart from 
   ]);
 });
 
-test.concurrent("where nobody can type a PIN it is said that it was wrong", async () => {
+test("where nobody can type a PIN it is said that it was wrong", async () => {
   const answers = ["Use another factor"];
   const { run, said } = await sitDown({
     factors: [{ ...enrolled, userVerification: "required" }],
@@ -129,7 +129,7 @@ test.concurrent("where nobody can type a PIN it is said that it was wrong", asyn
   expect(said).toEqual(["tell: Enter the PIN of your security key, then touch it", choice("The PIN of the security key was wrong")]);
 });
 
-test.concurrent("a key that was not touched may be touched the next time", async () => {
+test("a key that was not touched may be touched the next time", async () => {
   const asleep = securityKey([credential], { touch: "never" });
   const { run, said } = await sitDown({
     factors: [enrolled],
@@ -141,7 +141,7 @@ test.concurrent("a key that was not touched may be touched the next time", async
   expect(said).toEqual([TOUCH, choice("The security key was not touched in time"), TOUCH]);
 });
 
-test.concurrent.each(["about the site", "in its signature"] as const)(
+test.each(["about the site", "in its signature"] as const)(
   "a key that lies %s is refused by the org, and asked again as long as attempts are left",
   async (lies) => {
     const { run, said, sandbox } = await sitDown({ factors: [enrolled], plugged: [securityKey([credential], { lies })] });
@@ -151,7 +151,7 @@ test.concurrent.each(["about the site", "in its signature"] as const)(
   },
 );
 
-test.concurrent.each([
+test.each([
   ["that it is at another origin", { origin: `http://${HOST}:1` }],
   ["that it is at another host", { origin: "https://acme.okta.com.evil.example" }],
 ])("a sign-in that is made believe %s fails at the org", async (_, { origin }) => {
@@ -160,7 +160,7 @@ test.concurrent.each([
   expect((await failureOf(run)).code).toBe("FACTOR_REFUSED");
 });
 
-test.concurrent("an answer that Okta does not read is begun anew", async () => {
+test("an answer that Okta does not read is begun anew", async () => {
   const { sandbox, run, said } = await sitDown({
     sandbox: await useSandbox({
       ...withFactors("default", enrolled),
