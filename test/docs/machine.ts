@@ -3,7 +3,7 @@ import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync }
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import type { Sandbox } from "@aws-okta-processor/sandbox";
+import { type Sandbox, scenarios } from "@aws-okta-processor/sandbox";
 import { PROGRAM } from "../support/process.ts";
 import { type Block, ROOT } from "./markdown.ts";
 
@@ -22,6 +22,7 @@ export const AWS = findAws();
 /** Compiled code is kept from run to run, as on a person's machine. */
 const COMPILED = path.join(ROOT, "node_modules/.cache/test-program");
 
+const PASSWORD = "correct horse";
 const ORGANIZATION = "acme.okta.com";
 const APPLICATION = "https://acme.okta.com/home/amazon_aws/0oa1example/272";
 const SANDBOX_PORTS = ["8400", "8401", "8402"];
@@ -40,7 +41,7 @@ export async function createMachine(sandbox: Sandbox): Promise<Machine> {
     env: {
       ...environment,
       ...{ AWS_DEFAULT_REGION: "us-east-1", AWS_EC2_METADATA_DISABLED: "true" },
-      ...{ AWS_OKTA_PASS: "correct horse", AWS_OKTA_FACTOR: "push:okta" },
+      ...{ AWS_OKTA_PASS: PASSWORD, AWS_OKTA_FACTOR: "push:okta" },
       PATH: [createCommands(home, sandbox), path.dirname(process.execPath), process.env["PATH"]].join(path.delimiter),
       HOME: home,
       XDG_CACHE_HOME: COMPILED,
@@ -56,6 +57,12 @@ export async function createMachine(sandbox: Sandbox): Promise<Machine> {
 
 export function removeMachine({ home }: Machine): void {
   rmSync(home, { recursive: true, force: true, maxRetries: 5 });
+}
+
+/** The same of somebody who has nothing but what the page says: no password in a variable, no factor named there. */
+export function withoutAnswers(machine: Machine): Machine {
+  const { AWS_OKTA_PASS: _, AWS_OKTA_FACTOR: __, ...env } = machine.env;
+  return { ...machine, env };
 }
 
 /** Writes the file that a block is, if it names one. */
@@ -79,10 +86,23 @@ function createCommands(home: string, { stsUrl }: Sandbox): string {
   const bin = path.join(home, ".bin");
   mkdirSync(bin);
   symlinkSync(PROGRAM, path.join(bin, "aws-okta-processor"));
+  writeCommand(path.join(bin, "pass"), passwordManager());
   if (AWS === undefined) return bin;
-  writeFileSync(path.join(bin, "aws"), `#!/bin/sh\nexec ${AWS} --endpoint-url ${stsUrl} "$@"\n`);
-  chmodSync(path.join(bin, "aws"), 0o755);
+  writeCommand(path.join(bin, "aws"), `exec ${AWS} --endpoint-url ${stsUrl} "$@"`);
   return bin;
+}
+
+function writeCommand(file: string, script: string): void {
+  writeFileSync(file, `#!/bin/sh\n${script}\n`);
+  chmodSync(file, 0o755);
+}
+
+/** Knows jdoe's password and makes her codes, as pass and pass-otp do. */
+function passwordManager(): string {
+  const [jane] = scenarios["totp-only"].users;
+  const [secret = ""] = jane?.factors.flatMap((factor) => ("secret" in factor ? [factor.secret] : [])) ?? [];
+  const program = `import { totpCode } from "@aws-okta-processor/sandbox"; console.log(totpCode("${secret}", new Date()))`;
+  return `case $1 in show) echo '${PASSWORD}' ;; otp) exec node --input-type=module --eval '${program}' ;; *) exit 1 ;; esac`;
 }
 
 /** @returns the first of three in a row; that the other two are free is likely enough */

@@ -28,9 +28,12 @@ test("every option has its own flag, letter and variable", () => {
   }
 });
 
-test("a variable is called as its flag is, and a flag without one is a flag only", () => {
+test("a variable is called as its flag is", () => {
   const withVariable = OPTIONS.filter(({ flagOnly }) => flagOnly !== true);
   expect(withVariable.map(({ env }) => env)).toEqual(withVariable.map(({ name }) => `AWS_OKTA_${name.toUpperCase().replaceAll("-", "_")}`));
+});
+
+test("what has no variable is a flag only", () => {
   expect(OPTIONS.filter(({ env }) => env === undefined).map(({ name }) => name)).toEqual(["pass-stdin"]);
 });
 

@@ -30,6 +30,8 @@ interface Mistake {
 
 const LINE = `authenticate --silent --role ${DEVELOPER}`;
 
+const NO_CODE = "a code is good for one sign-in only: give --factor-code-command, a command whose first line is the code of the moment";
+
 const TOO_LONG = `<ErrorResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><Error><Type>Sender</Type><Code>ValidationError</Code>
 <Message>The requested DurationSeconds exceeds the MaxSessionDuration set for this role.</Message></Error><RequestId>1</RequestId></ErrorResponse>`;
 
@@ -318,6 +320,35 @@ const USAGE: readonly Mistake[] = (
       env: { AWS_OKTA_PASS: undefined },
       says: ["there is no terminal to ask for: Password of jdoe at ORG", "give --password-command, --pass-stdin or AWS_OKTA_PASS"],
     },
+    ...[`${LINE} --factor-code 123456`, `${LINE} --factor-code=123456`, `${LINE} --factor-c 123456`].map((line) => ({
+      title: `a code in the command line, as ${line.split(" ").slice(4).join(" ")}`,
+      line,
+      says: ["factor-code is not taken (--factor-code)", NO_CODE],
+    })),
+    {
+      title: "a code in a variable",
+      env: { AWS_OKTA_FACTOR_CODE: "123456" },
+      says: ["factor-code is not taken (AWS_OKTA_FACTOR_CODE)", NO_CODE],
+    },
+    {
+      title: "a code in a dotfile",
+      dotfile: "[defaults]\nfactor_code = 123456\n",
+      says: ["factor-code is not taken (factor-code in [defaults] of HOME/.awsoktaprocessor)", NO_CODE],
+    },
+    {
+      title: "two passwords in the command line",
+      line: `${LINE} --pass hunter2 --pass-stdin`,
+      says: ["--pass and --pass-stdin both say what the password is", "leave one of them out"],
+    },
+    {
+      title: "a password and a command for it in a dotfile",
+      env: { AWS_OKTA_PASS: undefined },
+      dotfile: "[defaults]\npass = hunter2\npassword-command = pass show okta\n",
+      says: [
+        "pass in [defaults] of HOME/.awsoktaprocessor and password-command in [defaults] of HOME/.awsoktaprocessor both say what the password is",
+        "leave one of them out",
+      ],
+    },
   ] satisfies readonly Partial<Mistake>[]
 ).map((mistake) => ({ ...mistake, exitCode: 2, calls: 0 }));
 
@@ -393,6 +424,8 @@ test.concurrent.for([
   ["a refusal", LINE, "wrong horse", 3],
   ["a password in the command line", `${LINE} --pass hunter2`, undefined, 3],
   ["a mistake beside a password", "authenticate --pass hunter2 --nope", undefined, 2],
+  ["a code, which is refused", `${LINE} --factor-code hunter2`, undefined, 2],
+  ["a code behind a shortened flag", `${LINE} --factor-co=hunter2`, undefined, 2],
 ] as const)("the password is in no output, not even with DEBUG=*: %s", async ([, line, pass = PASSWORD, exitCode], { enter }) => {
   const { run } = await enter("no-mfa");
   const ran = await run(line, { AWS_OKTA_PASS: pass, DEBUG: "*" });

@@ -19,23 +19,27 @@ const withHome = ({ home }: Place, text: string) => text.replaceAll(home, "HOME"
 test.concurrent("where nothing is given, every option of authenticate has its default or none", async ({ enter }) => {
   const { run, sandbox } = await enter("no-mfa");
   expect(await run("config show", BARE)).toEqual({
-    stdout: `organization    -
-user            -
-pass            -
-factor          -
-application     -
-role            -
-secondary-role  -
-account-alias   -
-region          -
-duration        "3600"  default
-sign-in-url     -
-environment     -
-silent          -
-target-shell    "bash"  default
-key             -
-no-okta-cache   -
-no-aws-cache    -
+    stdout: `organization         -
+user                 -
+pass                 -
+pass-stdin           -
+password-command     -
+factor               -
+factor-code-command  -
+remember-device      -
+application          -
+role                 -
+secondary-role       -
+account-alias        -
+region               -
+duration             "3600"  default
+sign-in-url          -
+environment          -
+silent               -
+target-shell         "bash"  default
+key                  -
+no-okta-cache        -
+no-aws-cache         -
 `,
     stderr: "",
     exitCode: 0,
@@ -58,23 +62,27 @@ test.concurrent("each value is told with its layer, and the password is not", as
     AWS_OKTA_SILENT: "",
   });
   expect({ stderr, exitCode }).toEqual({ stderr: "", exitCode: 0 });
-  expect(withHome(place, stdout)).toBe(`organization    "acme.okta.com"  organization in [defaults] of HOME/.awsoktaprocessor
-user            "here"           user in [defaults] of HOME/work/.awsoktaprocessor
-pass            ********         AWS_OKTA_PASS
-factor          -
-application     -
-role            "Dev*"           role in [defaults] of HOME/work/.awsoktaprocessor
-secondary-role  "Deployer"       secondary-role in [authenticate] of HOME/.awsoktaprocessor
-account-alias   -
-region          "eu-west-1"      AWS_OKTA_REGION
-duration        "2h"             duration in [authenticate] of HOME/.awsoktaprocessor
-sign-in-url     -
-environment     -
-silent          -
-target-shell    "bash"           default
-key             ""               AWS_OKTA_KEY
-no-okta-cache   -
-no-aws-cache    -
+  expect(withHome(place, stdout)).toBe(`organization         "acme.okta.com"  organization in [defaults] of HOME/.awsoktaprocessor
+user                 "here"           user in [defaults] of HOME/work/.awsoktaprocessor
+pass                 ********         AWS_OKTA_PASS
+pass-stdin           -
+password-command     -
+factor               -
+factor-code-command  -
+remember-device      -
+application          -
+role                 "Dev*"           role in [defaults] of HOME/work/.awsoktaprocessor
+secondary-role       "Deployer"       secondary-role in [authenticate] of HOME/.awsoktaprocessor
+account-alias        -
+region               "eu-west-1"      AWS_OKTA_REGION
+duration             "2h"             duration in [authenticate] of HOME/.awsoktaprocessor
+sign-in-url          -
+environment          -
+silent               -
+target-shell         "bash"           default
+key                  ""               AWS_OKTA_KEY
+no-okta-cache        -
+no-aws-cache         -
 `);
 });
 
@@ -92,7 +100,11 @@ test.concurrent("get-roles has options, sections and variables of its own", asyn
   expect(withHome(place, stdout)).toBe(`organization           -
 user                   "lister"  user in [get-roles] of HOME/.awsoktaprocessor
 pass                   -
+pass-stdin             -
+password-command       -
 factor                 -
+factor-code-command    -
+remember-device        -
 application            -
 role                   -
 account-alias          "acme-*"  account-alias in [get-roles] of HOME/.awsoktaprocessor
@@ -110,14 +122,14 @@ test.concurrent("a password from a dotfile is masked too, and what DEBUG tells d
   const place = await enter("no-mfa");
   await atHome(place, "[defaults]\npass = hunter2\n");
   const { stdout, stderr } = await place.run("config show", { ...BARE, DEBUG: "*" });
-  expect(withHome(place, stdout)).toContain("pass            ********  pass in [defaults] of HOME/.awsoktaprocessor\n");
+  expect(withHome(place, stdout)).toContain("pass                 ********  pass in [defaults] of HOME/.awsoktaprocessor\n");
   expect(stdout + stderr).not.toContain("hunter2");
 });
 
 test.concurrent("what cannot be read is shown with its source, and then is the error that it would be", async ({ enter }) => {
   const { run } = await enter("no-mfa");
   const { stdout, stderr, exitCode } = await run("config show", { ...BARE, AWS_OKTA_DURATION: "soon" });
-  expect(stdout).toContain('duration        "soon"  AWS_OKTA_DURATION\n');
+  expect(stdout).toContain('duration             "soon"  AWS_OKTA_DURATION\n');
   expect({ stderr, exitCode }).toEqual({
     stderr: 'aws-okta-processor: duration must be 900 to 43200 seconds, or a span such as 1h or 90m, got "soon" (AWS_OKTA_DURATION)\n',
     exitCode: 2,

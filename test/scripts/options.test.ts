@@ -8,8 +8,19 @@ import { DEPLOYER } from "../support/sample.ts";
 import { type Place, test } from "../support/sandbox-home.ts";
 import { pushed, withFactors, withoutFactors } from "../support/scenario.ts";
 
-/** All but the one that takes the place of `application`. */
-type Compared = Exclude<OptionName, "all-applications">;
+/**
+ * All but the one that takes the place of `application`, those that take the place of `pass` or of somebody who types, which have tests of
+ * their own, and the one that is refused.
+ */
+const ELSEWHERE = [
+  "all-applications",
+  "pass-stdin",
+  "password-command",
+  "factor-code",
+  "factor-code-command",
+  "remember-device",
+] as const satisfies readonly OptionName[];
+type Compared = Exclude<OptionName, (typeof ELSEWHERE)[number]>;
 type Row = NamedRow & { readonly name: Compared };
 
 /** Together they sign in without a terminal; each of them makes a difference. */
@@ -66,7 +77,7 @@ interface Given {
 }
 
 function rowsOf({ command, without }: Given): readonly Row[] {
-  return OPTIONS.filter((row): row is Row => row.name !== "all-applications").filter(
+  return OPTIONS.filter((row): row is Row => !ELSEWHERE.some((name) => name === row.name)).filter(
     (row) => row.commands.includes(command) && row.name !== without,
   );
 }
