@@ -6,6 +6,7 @@ const titles = {
   oclif: "a plugin is an oclif plugin",
   contract: "a plugin states the number of its contract",
   offers: "a plugin offers something, by key and path",
+  hosts: "a plugin names the hosts that its factors talk to",
   dependencies: "a plugin does not bring a second host",
   scripts: "a plugin works without install scripts",
 };
@@ -17,7 +18,41 @@ test("the smallest package.json passes", async () => {
   expect(await failuresOf(packageChecks(good))).toEqual({});
 });
 
+test("a factor's hosts pass", async () => {
+  const factors = { "claims_provider:custom": "./dist/duo.js" };
+  const hosts = ["*.duosecurity.com", "api.example.com", "a-1.b.example", "*.co.uk"];
+  expect(await failuresOf(packageChecks({ ...good, awsOktaProcessor: { contract: 1, factors, hosts } }))).toEqual({});
+});
+
 test.each([
+  [[], /^awsOktaProcessor.hosts must be a list of hosts; it was \[\]$/],
+  ["*.example.com", /must be a list of hosts; it was "\*.example.com"$/],
+  [null, /must be a list of hosts; it was null$/],
+  ...[
+    ...[
+      "https://example.com",
+      "example.com:443",
+      "example.com/",
+      "Example.com",
+      "*",
+      "*.com",
+      "localhost",
+      "*.*.example.com",
+      "a*.example.com",
+    ],
+    ...["127.0.0.1", "[::1]", "-a.example.com", "a..example.com", ".example.com", "", 1],
+  ].map((host) => [[host], /^a host must be a lower-case name, "api.example.com" or "\*.example.com"; one was /] as const),
+])("%j are no hosts", async (hosts, lesson) => {
+  const awsOktaProcessor = { contract: 1, factors: { "claims_provider:custom": "./dist/duo.js" }, hosts };
+  expect(await onlyFailureOf(packageChecks({ ...good, awsOktaProcessor }), titles.hosts)).toMatch(lesson);
+});
+
+test.each([
+  [
+    { awsOktaProcessor: { ...block, hosts: ["example.com"] } },
+    titles.hosts,
+    /^only a factor may talk to a host; .* names hosts and no factors$/,
+  ],
   [{ oclif: undefined }, titles.oclif, /^a package.json must have "oclif", \{\} at least, .* it was undefined$/],
   [{ name: undefined }, titles.oclif, /^a plugin's name must be a text that is not empty; it was undefined$/],
   [{ awsOktaProcessor: { ...block, contract: "1" } }, titles.contract, /^awsOktaProcessor.contract must be the number 1; it was "1"$/],
@@ -48,5 +83,5 @@ test.each([
 
 test.each([undefined, null, [], "x"])("%j instead of a package.json fails with words", async (packageJson) => {
   const failures = await failuresOf(packageChecks(packageJson));
-  expect(Object.keys(failures)).toEqual([titles.oclif, titles.contract, titles.offers]);
+  expect(Object.keys(failures)).toEqual([titles.oclif, titles.contract, titles.offers, titles.hosts]);
 });

@@ -6,6 +6,7 @@ export function packageChecks(packageJson: unknown): readonly Check[] {
     { title: "a plugin is an oclif plugin", run: () => checkOclif(packageJson) },
     { title: "a plugin states the number of its contract", run: () => checkContract(packageJson) },
     { title: "a plugin offers something, by key and path", run: () => checkOffers(packageJson) },
+    { title: "a plugin names the hosts that its factors talk to", run: () => checkHosts(packageJson) },
     { title: "a plugin does not bring a second host", run: () => checkDependencies(packageJson) },
     { title: "a plugin works without install scripts", run: () => checkScripts(packageJson) },
   ];
@@ -29,8 +30,8 @@ function checkContract(packageJson: unknown): void {
 
 function checkOffers(packageJson: unknown): void {
   const block = blockOf(packageJson);
-  const unknown = Object.keys(block).find((key) => key !== "contract" && !kinds.includes(key));
-  demand(unknown === undefined, `awsOktaProcessor may hold contract, ${kinds.join(", ")}; it holds ${show(unknown)}`);
+  const unknown = Object.keys(block).find((key) => !["contract", "hosts", ...kinds].includes(key));
+  demand(unknown === undefined, `awsOktaProcessor may hold contract, ${kinds.join(", ")}, hosts; it holds ${show(unknown)}`);
   const offers = kinds.flatMap((kind) => offersOf(block, kind));
   demand(offers.length > 0, `awsOktaProcessor must name a factor, a format or a shell; it names none`);
   for (const [key, file] of offers) checkOffer(key, file);
@@ -46,6 +47,23 @@ function checkOffer(key: string, file: unknown): void {
   demand(key !== "" && key === key.toLowerCase(), `a key must be lower case, as the host looks it up; one was ${show(key)}`);
   const inside = typeof file === "string" && file.startsWith("./") && !file.split("/").includes("..");
   demand(inside, `a path must start with "./" and stay inside the package; that of ${show(key)} was ${show(file)}`);
+}
+
+/** Without them a factor talks to Okta alone. */
+function checkHosts(packageJson: unknown): void {
+  const { hosts, factors } = blockOf(packageJson);
+  if (hosts === undefined) return;
+  demand(Array.isArray(hosts) && hosts.length > 0, `awsOktaProcessor.hosts must be a list of hosts; it was ${show(hosts)}`);
+  demand(isRecord(factors), "only a factor may talk to a host; awsOktaProcessor names hosts and no factors");
+  const odd: unknown = hosts.find((host) => typeof host !== "string" || !isHost(host));
+  demand(odd === undefined, `a host must be a lower-case name, "api.example.com" or "*.example.com"; one was ${show(odd)}`);
+}
+
+/** No scheme, no port, no address, and no asterisk for a whole top-level domain. */
+function isHost(host: string): boolean {
+  const labels = (host.startsWith("*.") ? host.slice(2) : host).split(".");
+  const isName = labels.every((label) => /^[a-z\d](?:[a-z\d-]{0,61}[a-z\d])?$/.test(label));
+  return labels.length > 1 && isName && !/^\d+$/.test(labels.at(-1) ?? "");
 }
 
 function checkDependencies(packageJson: unknown): void {
