@@ -52,6 +52,7 @@ async function askPasscode(host: FactorHost): Promise<string> {
 
 async function wait(place: Place, method: Method, txid: string): Promise<Outcome> {
   const { host } = place;
+  host.progress(waitingFor(method, {}));
   for (let polls = 0; polls < mostPolls; polls += 1) {
     if (polls > 0) await sleep(pollEveryMs, undefined, { signal: host.signal });
     const answer = await poll(place, txid);

@@ -117,8 +117,13 @@ function readAnswer(url: URL, response: Response, body: string): Answer {
   const answer = record(parseJson(body));
   if (answer["stat"] === "OK") return { ok: true, response: record(answer["response"]) };
   if (answer["stat"] !== "FAIL") throw failed(url, response);
-  const { message, message_enum: code } = answer;
-  return { ok: false, words: typeof message === "string" && message !== "" ? clean(message) : `message ${clean(String(code))}` };
+  return { ok: false, words: wordsOf(answer) };
+}
+
+/** Some of Duo's refusals have a number alone. */
+function wordsOf({ message, message_enum: code }: Json): string {
+  if (typeof message === "string" && message !== "") return clean(message);
+  return typeof code === "number" ? `message ${code}` : "no reason";
 }
 
 function failed(url: URL, { status, ok }: Response): GiveUp {

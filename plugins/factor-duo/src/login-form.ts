@@ -1,14 +1,18 @@
 import type { Page } from "./browser.ts";
 import { type FactorName, factorNames, type Method, preferredFirst } from "./methods.ts";
-import { labelOf, type Prompt, unknownPage } from "./prompt.ts";
+import { labelOf, mostDevices, type Prompt, unknownPage } from "./prompt.ts";
 import type { Form, Option } from "./read-forms.ts";
 
-/** Reads the prompt of the page that holds it as a form, `form#login-form`; undefined for any other page. */
-export function readLoginForm({ url, forms }: Page): Prompt | undefined {
+/**
+ * Reads the prompt of the page that holds it as a form, `form#login-form`; undefined for any other page.
+ *
+ * @param token of the page before, for a form that has none
+ */
+export function readLoginForm({ url, forms }: Page, token: string): Prompt | undefined {
   const form = forms.find(({ id }) => id === "login-form");
   if (form === undefined) return undefined;
   const fields = Object.fromEntries(form.fields.filter((field) => isCommon(field)).map(({ name, value }) => [name, value]));
-  const { sid = url.searchParams.get("sid") ?? "", _xsrf: xsrf = "", preferred_factor: factor, preferred_device: device } = fields;
+  const { sid = url.searchParams.get("sid") ?? "", _xsrf: xsrf = token, preferred_factor: factor, preferred_device: device } = fields;
   if (sid === "" || !URL.canParse(form.action, url.href)) throw unknownPage();
   const methods = devicesOf(form, device).flatMap((option) => methodsOf(form, option));
   return {
@@ -27,7 +31,8 @@ function isCommon({ name, device }: Form["fields"][number]): boolean {
 
 function devicesOf(form: Form, preferred: string | undefined): readonly Option[] {
   const options = form.selects.find(({ name }) => name === "device")?.options ?? [];
-  if (options.length > 0 || preferred === undefined || preferred === "") return options;
+  if (options.length > 0) return options.slice(0, mostDevices);
+  if (preferred === undefined || preferred === "") return [];
   return [{ value: preferred, label: "" }];
 }
 

@@ -35,11 +35,10 @@ export async function chooseMethod(methods: readonly Method[], host: FactorHost)
   return chosen;
 }
 
-/** Puts the one that the person preferred before first. */
+/** Puts the one that the person set as preferred before the others. */
 export function preferredFirst(methods: readonly Method[], factor: string | undefined, device: string | undefined): readonly Method[] {
-  const rank = (method: Method) => Number(method.factor !== factor) + Number(method.factor !== "Passcode" && method.device !== device);
-  const best = methods.find((method) => rank(method) === 0);
-  return best === undefined ? methods : [best, ...methods.filter((method) => method !== best)];
+  const isPreferred = (method: Method) => method.factor === factor && (method.factor === "Passcode" || method.device === device);
+  return [...methods.filter((method) => isPreferred(method)), ...methods.filter((method) => !isPreferred(method))];
 }
 
 /** Devices of one name are told apart by Duo's number. */

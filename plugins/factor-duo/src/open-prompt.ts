@@ -15,12 +15,12 @@ export async function openPrompt(browser: Browser, url: URL): Promise<Opened> {
   for (let pages = 0; pages < mostPages; pages += 1) {
     if (arrival.at === "org") return arrival;
     const { page } = arrival;
-    const prompt = readLoginForm(page) ?? (await readPromptData(page, xsrf, browser));
+    const prompt = readLoginForm(page, xsrf) ?? (await readPromptData(page, xsrf, browser));
     if (prompt !== undefined) return { at: "prompt", prompt };
     xsrf = pluginForm(page)?.fields.find(({ name }) => name === "_xsrf")?.value ?? xsrf;
     arrival = await pass(page, xsrf, browser);
   }
-  throw unknownPage();
+  throw new GiveUp("Duo shows its first pages again and again", "sign in to Okta in a browser, which shows what Duo wants");
 }
 
 /** Duo shows the plugin form twice, where it looks at the computer in between. */

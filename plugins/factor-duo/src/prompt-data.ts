@@ -2,7 +2,7 @@ import type { Browser, Page } from "./browser.ts";
 import { GiveUp } from "./give-up.ts";
 import { type Json, list, record, text } from "./json.ts";
 import type { Method } from "./methods.ts";
-import { labelOf, type Prompt, unknownPage } from "./prompt.ts";
+import { labelOf, mostDevices, type Prompt, unknownPage } from "./prompt.ts";
 
 /** What this program says of itself where Duo's scripts describe the browser. */
 const features = JSON.stringify({ touch_supported: false, platform_authenticator_status: "unavailable", webauthn_supported: false });
@@ -27,7 +27,7 @@ export async function readPromptData({ url }: Page, xsrf: string, browser: Brows
 
 /** In Duo's order, which puts what was used last first. */
 function readMethods({ auth_method_order: order, phones }: Json): readonly Method[] {
-  const known = list(phones).map(record);
+  const known = list(phones).slice(0, mostDevices).map(record);
   const methods = list(order)
     .map(record)
     .flatMap((method) => readMethod(method, known));

@@ -17,6 +17,9 @@ export interface Prompt {
   readonly methods: readonly Method[];
 }
 
+/** More than anybody has; a page that lists thousands is not Duo's. */
+export const mostDevices = 20;
+
 /** @returns a device's name with its number cut short: `iPhone (…1234)` for `iPhone (XXX-XXX-1234)` */
 export function labelOf(text: string | undefined, device: string): string {
   const label = clean(text ?? "").replaceAll(/X[X-]+(?=\d)/g, "…");

@@ -50,6 +50,7 @@ interface Open {
   readonly forms: OpenForm[];
   form: OpenForm | undefined;
   select: OpenSelect | undefined;
+  /** The device of each, or of the one around it. */
   readonly fieldsets: (string | undefined)[];
 }
 
@@ -64,7 +65,7 @@ function readClosing(open: Open, { name }: Tag): void {
 
 function readOpening(open: Open, tag: Tag, page: string): void {
   if (tag.name === "form" && open.form === undefined) openForm(open, tag);
-  if (tag.name === "fieldset") open.fieldsets.push(tag.attributes.get("data-device-index"));
+  if (tag.name === "fieldset") open.fieldsets.push(tag.attributes.get("data-device-index") ?? open.fieldsets.at(-1));
   if (tag.name === "input") readInput(open, tag);
   if (tag.name === "select") openSelect(open, tag);
   if (tag.name === "option") readOption(open, tag, page);
@@ -81,7 +82,7 @@ function readInput({ form, fieldsets }: Open, { attributes }: Tag): void {
   const type = attributes.get("type")?.toLowerCase() ?? "text";
   if (form === undefined || name === "" || attributes.has("disabled") || silentTypes.includes(type)) return;
   if ((type === "checkbox" || type === "radio") && !attributes.has("checked")) return;
-  form.fields.push({ name, value: attributes.get("value") ?? "", device: fieldsets.findLast((device) => device !== undefined) });
+  form.fields.push({ name, value: attributes.get("value") ?? "", device: fieldsets.at(-1) });
 }
 
 function openSelect(open: Open, { attributes }: Tag): void {
