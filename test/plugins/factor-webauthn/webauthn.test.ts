@@ -32,7 +32,7 @@ runChecks(
     enrolled,
     states: [challenged(challenge), challenged({ ...challenge, userVerification: "required" })],
     run: async (command) =>
-      command === "fido2-token" ? { exitCode: 0, ...LISTED } : failed("fido_dev_get_assert: FIDO_ERR_NO_CREDENTIALS"),
+      command === "fido2-token" ? { exitCode: 0, stderr: "", ...LISTED } : failed("fido_dev_get_assert: FIDO_ERR_NO_CREDENTIALS"),
   }),
 );
 
