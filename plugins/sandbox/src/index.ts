@@ -1,6 +1,7 @@
 export type { Call, ServerName } from "./call.ts";
 export { type Clock, createClock } from "./clock.ts";
 export { type Core, type CoreOptions, createCore, type WaitingPush } from "./core.ts";
+export type { DuoAccount, DuoDevice, DuoOddity, DuoStep } from "./duo/account.ts";
 export type { Reply, Request } from "./http/message.ts";
 export type { SentCode } from "./okta/org.ts";
 export { totpCode } from "./okta/totp.ts";
