@@ -5,7 +5,7 @@ import { createExtensions } from "../../src/extensions/load.ts";
 import { createRegistry, type InstalledPackage } from "../../src/extensions/registry.ts";
 import { authenticate } from "../../src/flows/authenticate.ts";
 import { createLine } from "../../src/flows/create-line.ts";
-import { getRoles } from "../../src/flows/get-roles.ts";
+import { getRoles, getRolesOfAll } from "../../src/flows/get-roles.ts";
 import { keepCredentials } from "../../src/flows/keep-credentials.ts";
 import { createSend } from "../../src/http/send.ts";
 import type { FlagValues } from "../../src/options/layers.ts";
@@ -44,6 +44,7 @@ export interface Visit extends Person {
   readonly calls: () => Sandbox["calls"];
   readonly authenticate: () => Promise<KeptCredentials>;
   readonly getRoles: () => Promise<RoleListing>;
+  readonly getRolesOfAll: () => Promise<readonly RoleListing[]>;
 }
 
 export function visit(place: Place, { flags = {}, answers = [], packages = bundledPackages, world: given = {} }: Coming = {}): Visit {
@@ -71,6 +72,7 @@ export function visit(place: Place, { flags = {}, answers = [], packages = bundl
     calls: () => sandbox.calls.slice(before),
     authenticate: () => keepCredentials(world, (options) => authenticate(options, line))(optionsOf("authenticate")),
     getRoles: () => getRoles(optionsOf("get-roles"), line),
+    getRolesOfAll: () => getRolesOfAll(optionsOf("get-roles"), line),
   };
 }
 
