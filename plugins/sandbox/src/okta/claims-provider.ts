@@ -7,7 +7,7 @@ import { randomId, stableId } from "./ids.ts";
 import { openSession, type Person } from "./org.ts";
 import type { Route, Visit } from "./route.ts";
 import { sessionOf } from "./sessions.ts";
-import { findTransaction } from "./transactions.ts";
+import { findTransaction, type StepUp } from "./transactions.ts";
 
 /** The way to the identity provider and back. */
 export const claimsProviderRoutes: readonly Route[] = [
@@ -53,7 +53,13 @@ function comeBack({ org, request }: Visit): Reply {
   const transaction = findTransaction(org, { stateToken: absence.stateToken });
   if (!isGranted || transaction === undefined) return refusePage("The identity provider did not confirm who you are");
   org.transactions.delete(absence.stateToken);
-  return welcome({ org, request }, transaction.person);
+  return transaction.stepUp === undefined ? welcome({ org, request }, transaction.person) : goOn(request, transaction.stepUp);
+}
+
+/** Back to what asked for more proof, with the session that asked. */
+function goOn({ origin }: Request, { session, returnTo }: StepUp): Reply {
+  session.methods = [...new Set([...session.methods, "mfa"])];
+  return redirect(`${origin}${returnTo}`);
 }
 
 function welcome({ org, request }: Pick<Visit, "org" | "request">, person: Person): Reply {
