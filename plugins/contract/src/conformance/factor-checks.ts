@@ -3,7 +3,7 @@ import { type Check, demand, demandFunction, demandLine, demandSame, show } from
 import { demandAnswer, demandWords } from "./factor-answer.ts";
 import { checkCancel, checkLastAttempt, checkNobody, checkPatience, checkUnknownResult } from "./factor-endings.ts";
 import { type FactorExample, respond, type Standing } from "./factor-run.ts";
-import { createOddFactors, createStates, refused } from "./factor-states.ts";
+import { createOddFactors, createStates, refused, statesOf } from "./factor-states.ts";
 import { hostileTexts } from "./hostile.ts";
 import { quietly } from "./quiet.ts";
 
@@ -58,10 +58,6 @@ function checkUnusable(factor: Factor, { enrolled }: FactorExample): void {
 }
 
 const profileOf = ({ profile }: EnrolledFactor): string => `a profile of ${show(profile)}`;
-
-function statesOf({ enrolled, states = [] }: FactorExample): readonly FactorState[] {
-  return [...createStates(enrolled), ...states];
-}
 
 async function checkAnswers(factor: Factor, example: FactorExample): Promise<void> {
   for (const state of statesOf(example)) {

@@ -1,11 +1,10 @@
 import type { Factor, FactorState } from "../index.ts";
 import { demand, show } from "./check.ts";
 import { demandEnd, type FactorExample, respond, type Standing, settle, wasAsked } from "./factor-run.ts";
-import { createStates, refusals, refused, unheardOf } from "./factor-states.ts";
+import { refusals, refused, statesOf, unheardOf } from "./factor-states.ts";
 
 function standings(factor: Factor, example: FactorExample): readonly Standing[] {
-  const states: readonly FactorState[] = [...createStates(example.enrolled), ...(example.states ?? [])];
-  return states.map((state) => ({ factor, state, example }));
+  return statesOf(example).map((state) => ({ factor, state, example }));
 }
 
 /** Cancelled before it was asked, and while it waits. */

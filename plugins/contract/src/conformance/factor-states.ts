@@ -1,4 +1,5 @@
 import type { EnrolledFactor, FactorState } from "../index.ts";
+import type { FactorExample } from "./factor-run.ts";
 import { hostileTexts } from "./hostile.ts";
 
 /** What Okta may say no with; some of it factors have to know. */
@@ -6,6 +7,11 @@ export const refusals: readonly string[] = ["E0000068", "E0000082", "E0000083", 
 
 /** Results that no version of Okta has sent. */
 export const unheardOf: readonly string[] = ["UNHEARD_OF", "", "constructor", "__proto__", "toString"];
+
+/** All that a factor is tried with. */
+export function statesOf({ enrolled, states = [] }: FactorExample): readonly FactorState[] {
+  return [...createStates(enrolled), ...states];
+}
 
 /** One of each kind and more, made anew each time. */
 export function createStates(enrolled: EnrolledFactor): readonly FactorState[] {
