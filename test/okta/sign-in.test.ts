@@ -3,6 +3,7 @@ import { type Scenario, scenarios } from "@aws-okta-processor/sandbox";
 import { describe, expect, test } from "vitest";
 import { failureOf } from "../support/failure.ts";
 import { callsOf, faulty, replies, useSandbox } from "../support/sandbox.ts";
+import { pushed, withFactors } from "../support/scenario.ts";
 import { act, actAt, cancels, codeAt, PASSWORD, scripted } from "../support/sign-in.ts";
 import { createWorld } from "../support/world.ts";
 
@@ -94,6 +95,41 @@ describe("a push", () => {
     const { sandbox, run } = await act(scene, { choose: ["push:okta"], type });
     expect(await failureOf(run)).toEqual({ name: "RefusedError", code: "FACTOR_GIVEN_UP", message, hint: undefined });
     expect(callsOf(sandbox).at(-1)).toBe("POST /api/v1/authn/cancel 200");
+  });
+
+  test("that nobody answered may be sent once more", async () => {
+    const scene = withFactors("default", pushed("WAITING", "TIMEOUT", "WAITING", "SUCCESS"));
+    const { sandbox, run } = await act(scene, { choose: ["push:okta"], type: ["Send another push"] });
+    await run();
+    expect(sandbox.count("POST /api/v1/authn/factors/*/verify/resend")).toBe(1);
+  });
+
+  test("that is neither answered nor ended is given up after ten minutes", async () => {
+    let now = Date.now();
+    const world = createWorld({
+      now: () => new Date(now),
+      sleep: async (ms) => {
+        now += 10 * ms;
+      },
+    });
+    const { sandbox, run } = await act("push-manual", { choose: ["push:okta"], world });
+    expect(await failureOf(run)).toEqual({
+      name: "RefusedError",
+      code: "FACTOR_TIMED_OUT",
+      message: "nobody answered push:okta in time",
+      hint: "run the command again",
+    });
+    expect([sandbox.waitingPush(), cancels(sandbox)]).toEqual([undefined, 1]);
+  });
+
+  test("of an account that is locked meanwhile stops at once", async () => {
+    const locked = replies(
+      "POST /api/v1/authn/factors/*/verify",
+      { errorCode: "E0000069", errorSummary: "User Locked" },
+      { status: 403, after: 1 },
+    );
+    const { sandbox, run } = await act(faulty("default", locked), { choose: ["push:okta"] });
+    expect([(await failureOf(run)).code, cancels(sandbox)]).toEqual(["LOCKED_OUT", 1]);
   });
 
   test("that nobody waits for any more is taken from the phone", async () => {
