@@ -1,3 +1,4 @@
+import { describeAccount } from "../duo/describe-account.ts";
 import { totpCode } from "../okta/totp.ts";
 import type { Sandbox } from "../sandbox.ts";
 import type { Exchange, Factor, Scenario, User } from "../scenario.ts";
@@ -59,6 +60,7 @@ function renderAnswer(factor: Factor): string | undefined {
   if ("secret" in factor) return `secret ${factor.secret}`;
   if ("codes" in factor) return [`codes ${factor.codes.join(", ")}`, ...(factor.dialogue ?? []).map(renderExchange)].join("; ");
   if ("to" in factor) return factor.code === undefined ? `a code is sent to ${factor.to}` : `code ${factor.code}`;
+  if ("duo" in factor) return describeAccount(factor.duo);
   return "answer" in factor ? `answer ${factor.answer}` : undefined;
 }
 
