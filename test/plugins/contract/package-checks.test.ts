@@ -24,7 +24,7 @@ test("a factor's hosts pass", async () => {
   expect(await failuresOf(packageChecks({ ...good, awsOktaProcessor: { contract: 1, factors, hosts } }))).toEqual({});
 });
 
-test.each([
+test.each<readonly [unknown, RegExp]>([
   [[], /^awsOktaProcessor.hosts must be a list of hosts; it was \[\]$/],
   ["*.example.com", /must be a list of hosts; it was "\*.example.com"$/],
   [null, /must be a list of hosts; it was null$/],
