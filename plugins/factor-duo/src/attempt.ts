@@ -7,10 +7,10 @@ import { type Json, record, text } from "./json.ts";
 import type { Method } from "./methods.ts";
 import type { Prompt } from "./prompt.ts";
 
-/** How one method ended: `again` where another try, or another method, may help. */
+/** How one method ended: `again` where another try of the same, or of any, may help. */
 export type Outcome =
   | { readonly kind: "allowed"; readonly txid: string }
-  | { readonly kind: "again"; readonly why: string }
+  | { readonly kind: "again"; readonly why: string; readonly next: "the same" | "any" }
   | { readonly kind: "over"; readonly why: string; readonly hint?: string };
 
 /** Where an attempt takes place. */
@@ -23,11 +23,12 @@ export interface Place {
 /** Starts a method and waits for what comes of it. */
 export async function attempt(place: Place, method: Method): Promise<Outcome> {
   const { prompt, browser, host } = place;
-  const passcode = method.factor === "Passcode" ? { passcode: await askPasscode(host) } : {};
+  const passcode = method.factor === "Passcode" ? await askPasscode(host) : undefined;
+  if (passcode === "") return again("no passcode was given");
   const { factor, device } = method;
-  const fields = { ...prompt.fields, factor, device, postAuthDestination: "OIDC_EXIT", ...passcode };
+  const fields = { ...prompt.fields, factor, device, postAuthDestination: "OIDC_EXIT", ...(passcode === undefined ? {} : { passcode }) };
   const started = await browser.ask(prompt.url, prompt.xsrf, fields);
-  if (!started.ok) return { kind: "again", why: `Duo refused: ${started.words}` };
+  if (!started.ok) return again(`Duo refused: ${started.words}`);
   const txid = text(started.response["txid"]);
   if (txid === undefined) throw new GiveUp("Duo started nothing", "sign in to Okta in a browser");
   tellCode(started.response, host);
@@ -39,15 +40,11 @@ const pollEveryMs = 1000;
 const mostPolls = 180;
 /** Duo holds a poll back until there is news, so that one may run into a deadline. */
 const mostFailedPolls = 3;
-const mostEmptyAnswers = 3;
 
+/** Enter alone is no passcode, and leads to the choice. */
 async function askPasscode(host: FactorHost): Promise<string> {
-  for (let asked = 0; asked < mostEmptyAnswers; asked += 1) {
-    const answer = await host.ask({ purpose: "code", message: "Duo passcode", secret: false });
-    const passcode = answer.replaceAll(/\s/gu, "");
-    if (passcode !== "") return passcode;
-  }
-  throw new GiveUp("no passcode was given");
+  const answer = await host.ask({ purpose: "code", message: "Duo passcode", secret: false });
+  return answer.replaceAll(/\s/gu, "");
 }
 
 async function wait(place: Place, method: Method, txid: string): Promise<Outcome> {
@@ -62,7 +59,7 @@ async function wait(place: Place, method: Method, txid: string): Promise<Outcome
     tellCode(answer.response, host);
     host.progress(waitingFor(method, answer.response));
   }
-  return { kind: "again", why: "Duo did not say in time what became of it" };
+  return again("Duo did not say in time what became of it");
 }
 
 /** Asking again does no harm, so that a lost answer does none either. */
@@ -81,13 +78,17 @@ function judge({ result, status_code: code, reason }: Json, { factor }: Method, 
   if (result === "SUCCESS" || (code === "allow" && result !== "FAILURE")) return { kind: "allowed", txid };
   if (code === "locked_out") return { kind: "over", why: "Duo has locked the account", hint: "ask an administrator of Duo" };
   if (code === "fraud") return { kind: "over", why: "the sign-in was reported to Duo as a fraud" };
-  if (code === "timeout") return { kind: "again", why: `nobody answered the ${nameOf(factor)} in time` };
+  if (code === "timeout") return again(`nobody answered the ${nameOf(factor)} in time`);
   if (code !== "deny" && result !== "FAILURE") return undefined;
-  if (factor === "Passcode") return { kind: "again", why: "the passcode was wrong" };
+  if (factor === "Passcode") return again("the passcode was wrong", "the same");
   return {
     kind: "over",
     why: `the ${nameOf(factor)} was denied${typeof reason === "string" && reason !== "" ? `: ${clean(reason)}` : ""}`,
   };
+}
+
+function again(why: string, next: "the same" | "any" = "any"): Outcome {
+  return { kind: "again", why, next };
 }
 
 function nameOf(factor: Method["factor"]): string {

@@ -12,7 +12,7 @@ export function checkHost(url: URL, origin: string): void {
   if (isDuo(url) || (isLoopback(url) && isLoopback(new URL(origin)))) return;
   throw new GiveUp(
     `the sign-in leads to ${url.host === "" ? url.protocol : url.host}, which is not Duo's; nothing was sent there`,
-    "no other identity provider than Duo can be answered here: choose another factor",
+    "only Duo can be answered here: choose another factor, or ask an administrator whether this host belongs to your sign-in",
   );
 }
 

@@ -18,8 +18,10 @@ export interface Method {
 /** In the order of the menu. */
 export const factorNames: readonly FactorName[] = ["Duo Push", "Phone Call", "Passcode"];
 
+const otherFactor = "Choose another factor";
+
 /** Asks where there is a choice. */
-export async function chooseMethod(methods: readonly Method[], host: FactorHost): Promise<Method> {
+export async function chooseMethod(methods: readonly Method[], host: FactorHost): Promise<Method | undefined> {
   const [only, ...others] = methods;
   if (only === undefined) {
     throw new GiveUp(
@@ -27,12 +29,28 @@ export async function chooseMethod(methods: readonly Method[], host: FactorHost)
       "set one of them up in Duo, or sign in to Okta in a browser to use the others",
     );
   }
-  if (others.length === 0) return only;
-  const choices = methods.map((method) => describeMethod(method, methods));
-  const answer = await host.ask({ purpose: "choice", message: "Duo", secret: false, choices });
-  const chosen = methods[choices.indexOf(answer)];
-  if (chosen === undefined) throw new GiveUp("no way to answer Duo was chosen");
-  return chosen;
+  return others.length === 0 ? only : ask(methods, host, "How to answer Duo");
+}
+
+/**
+ * Asks in any case, after what went wrong.
+ *
+ * @throws GiveUp with what went wrong where nobody can be asked
+ */
+export async function chooseAgain(methods: readonly Method[], host: FactorHost, why: string): Promise<Method | undefined> {
+  try {
+    return await ask(methods, host, `${why.charAt(0).toUpperCase()}${why.slice(1)}`);
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "NO_TERMINAL") throw new GiveUp(why, "run the command again");
+    throw error;
+  }
+}
+
+/** @returns undefined where another factor is wanted */
+async function ask(methods: readonly Method[], host: FactorHost, message: string): Promise<Method | undefined> {
+  const choices = [...methods.map((method) => describeMethod(method, methods)), otherFactor];
+  const answer = await host.ask({ purpose: "choice", message, secret: false, choices });
+  return methods[choices.indexOf(answer)];
 }
 
 /** Puts the one that the person set as preferred before the others. */

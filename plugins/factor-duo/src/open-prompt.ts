@@ -68,5 +68,5 @@ function needsTrustedDevice(): GiveUp {
 }
 
 function newerPrompt(): GiveUp {
-  return new GiveUp("Duo shows a newer prompt than this program knows", "update the plugin, or choose another factor");
+  return new GiveUp("Duo shows a newer prompt than this program knows", "choose another factor, or sign in to Okta in a browser");
 }

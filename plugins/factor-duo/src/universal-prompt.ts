@@ -35,7 +35,7 @@ function isWaiting(result: string | undefined): boolean {
 
 async function visit(url: URL, host: FactorHost): Promise<FactorAnswer> {
   try {
-    return { do: "return", url: await answerDuo(url, host) };
+    return await answerDuo(url, host);
   } catch (error) {
     if (!(error instanceof GiveUp)) throw error;
     return { do: "give-up", reason: error.message, ...(error.hint === undefined ? {} : { hint: error.hint }) };

@@ -3,6 +3,7 @@ import { test } from "./visitor.ts";
 
 const iPhone = { name: "iPhone", number: "1234" };
 const waitingForPush = "progress: waiting for you to approve the Duo push to iPhone (…1234)";
+const other = "Choose another factor";
 const checking = "progress: waiting for Duo to check the passcode";
 const passcode = { purpose: "code", message: "Duo passcode", secret: false };
 
@@ -31,9 +32,9 @@ describe.concurrent("each of Duo's pages", () => {
     const { respond } = await visit({ devices, passcodes: ["246810"], prompt });
     const { answer, said } = await respond("Phone call to Nokia (…6310)");
     expect(answer).toEqual({ do: "return", url: expect.any(URL) });
-    const choices = ["Push to iPhone (…1234)", "Phone call to iPhone (…1234)", "Phone call to Nokia (…6310)", "Passcode"];
+    const choices = ["Push to iPhone (…1234)", "Phone call to iPhone (…1234)", "Phone call to Nokia (…6310)", "Passcode", other];
     const waiting = "progress: waiting for you to answer Duo's call to Nokia (…6310)";
-    expect(said).toEqual([{ purpose: "choice", message: "Duo", secret: false, choices }, waiting, waiting, waiting]);
+    expect(said).toEqual([{ purpose: "choice", message: "How to answer Duo", secret: false, choices }, waiting, waiting, waiting]);
   });
 
   test.for(["form", "script"] as const)("a passcode after a wrong one signs in: %s", async (prompt, { visit }) => {
@@ -48,7 +49,6 @@ describe.concurrent("what Duo says no to", () => {
   test.for([
     [["pushed", "deny"], { do: "give-up", reason: "the Duo push was denied: User denied" }],
     [["fraud"], { do: "give-up", reason: "the sign-in was reported to Duo as a fraud" }],
-    [["timeout"], { do: "give-up", reason: "nobody answered the Duo push in time", hint: "run the command again" }],
     [["locked_out"], { do: "give-up", reason: "Duo has locked the account", hint: "ask an administrator of Duo" }],
   ] as const)("a push that ends with %j", async ([push, answer], { visit }) => {
     const { respond } = await visit({ devices: [{ ...iPhone, push }] });
@@ -72,19 +72,40 @@ describe.concurrent("what Duo says no to", () => {
     expect(sandbox.count("POST /frame/v4/oidc/exit")).toBe(1);
   });
 
-  test("an empty passcode is none", async ({ visit }) => {
+  test("Enter alone is no passcode, and leads to the choice", async ({ visit }) => {
     const { respond, sandbox } = await visit({ devices: [{ name: "Token" }], passcodes: ["246810"] });
-    const { answer, said } = await respond("", " ", "\u00a0");
-    expect([answer, said]).toEqual([{ do: "give-up", reason: "no passcode was given" }, [passcode, passcode, passcode]]);
-    expect(sandbox.count("POST /frame/prompt")).toBe(0);
+    const choice = { purpose: "choice", message: "No passcode was given", secret: false, choices: ["Passcode", other] };
+    const { answer, said } = await respond("", "Passcode", "\u00a0", other);
+    expect([answer, said, sandbox.count("POST /frame/prompt")]).toEqual([{ do: "back" }, [passcode, choice, passcode, choice], 0]);
+  });
+
+  test("Enter alone is not borne without end", async ({ visit }) => {
+    const { respond } = await visit({ devices: [{ name: "Token" }], passcodes: ["246810"] });
+    expect((await respond("", "Passcode", "", "Passcode", "")).answer).toEqual({
+      do: "give-up",
+      reason: "no passcode was given",
+      hint: "run the command again",
+    });
   });
 
   test("a push that nobody answers leaves the other methods", async ({ visit }) => {
     const { respond } = await visit({ devices: [{ ...iPhone, push: ["timeout"] }], passcodes: ["246810"] });
     const { answer, said } = await respond("Push to iPhone (…1234)", "Passcode", "246810");
-    const choice = { purpose: "choice", message: "Duo", secret: false, choices: ["Push to iPhone (…1234)", "Passcode"] };
-    expect(said).toEqual([choice, waitingForPush, "tell: nobody answered the Duo push in time", choice, passcode, checking]);
+    const choice = { purpose: "choice", secret: false, choices: ["Push to iPhone (…1234)", "Passcode", other] };
+    expect(said).toEqual([
+      { ...choice, message: "How to answer Duo" },
+      waitingForPush,
+      { ...choice, message: "Nobody answered the Duo push in time" },
+      passcode,
+      checking,
+    ]);
     expect(answer).toEqual({ do: "return", url: expect.any(URL) });
+  });
+
+  test("a push that nobody answers may be sent again, or left for another factor", async ({ visit }) => {
+    const { respond, sandbox } = await visit({ devices: [{ ...iPhone, push: ["timeout"] }] });
+    expect((await respond("Push to iPhone (…1234)", other)).answer).toEqual({ do: "back" });
+    expect(sandbox.count("POST /frame/prompt")).toBe(2);
   });
 
   test("nobody whom Duo knows a way to ask", async ({ visit }) => {

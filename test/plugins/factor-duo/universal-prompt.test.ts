@@ -9,6 +9,8 @@ import { enrolled } from "./visitor.ts";
 const url = new URL("https://api-1.duosecurity.com/oauth/v1/authorize?client_id=DI1");
 const prompt = `<form id="login-form" action="/frame/prompt"><input name="sid" value="s1"><input name="_xsrf" value="x">
   <select name="device"><option value="phone1">iPhone</option><option value="phone2">iPhone</option></select></form>`;
+const oneWay = `<form id="login-form" action="/frame/prompt"><input name="sid" value="s1"><select name="device"><option value="phone1">iPhone</select>
+  <fieldset data-device-index="phone1"><input name="factor" value="Duo Push"></fieldset></form>`;
 const back = "https://acme.okta.com/oauth2/v1/authorize/callback?code=c";
 const waiting = "progress: waiting for you to approve the Duo push to iPhone";
 
@@ -66,7 +68,7 @@ describe("before Duo", () => {
       {
         do: "give-up",
         reason: "the sign-in leads to idp.example.com, which is not Duo's; nothing was sent there",
-        hint: "no other identity provider than Duo can be answered here: choose another factor",
+        hint: "only Duo can be answered here: choose another factor, or ask an administrator whether this host belongs to your sign-in",
       },
       [],
     ]);
@@ -82,28 +84,36 @@ test("each step says what Duo wants to hear, and the org is not asked", async ()
     `POST ${at}/frame/v4/oidc/exit txid=t1&sid=s1&factor=Duo+Push&_xsrf=x&device_key=&dampen_choice=false`,
     `GET ${at}/frame/bye`,
   ]);
-  expect([answer, said]).toEqual([{ do: "return", url: new URL(back) }, ["ask: Duo", waiting]]);
+  expect([answer, said]).toEqual([{ do: "return", url: new URL(back) }, ["ask: How to answer Duo", waiting]]);
 });
 
-test("phones of one name are told apart", async () => {
+test("phones of one name are told apart, and another factor may be wanted", async () => {
   const { host } = scripted([{ body: prompt }]);
   const asked: unknown[] = [];
   const ask = async (question: unknown) => {
     asked.push(question);
-    return "none of these";
+    return "Choose another factor";
   };
-  expect(await factor.respond({ kind: "elsewhere", url }, { ...host, ask }, enrolled)).toEqual({
-    do: "give-up",
-    reason: "no way to answer Duo was chosen",
-  });
+  expect(await factor.respond({ kind: "elsewhere", url }, { ...host, ask }, enrolled)).toEqual({ do: "back" });
   const choices = [
     "Push to iPhone (phone1)",
     "Phone call to iPhone (phone1)",
     "Push to iPhone (phone2)",
     "Phone call to iPhone (phone2)",
     "Passcode",
+    "Choose another factor",
   ];
-  expect(asked).toEqual([{ purpose: "choice", message: "Duo", secret: false, choices }]);
+  expect(asked).toEqual([{ purpose: "choice", message: "How to answer Duo", secret: false, choices }]);
+});
+
+test("where nobody can be asked again, the news is what went wrong", async () => {
+  const { host } = scripted([{ body: oneWay }, started, json({ stat: "OK", response: { status_code: "timeout", result: "FAILURE" } })]);
+  const ask = () => Promise.reject(Object.assign(new Error("there is no terminal"), { code: "NO_TERMINAL" }));
+  expect(await factor.respond({ kind: "elsewhere", url }, { ...host, ask }, enrolled)).toEqual({
+    do: "give-up",
+    reason: "nobody answered the Duo push in time",
+    hint: "run the command again",
+  });
 });
 
 describe("a method that Duo refuses", () => {
@@ -111,13 +121,8 @@ describe("a method that Duo refuses", () => {
     const refused = json({ stat: "FAIL", message: "Unable to send push" });
     const { answer, said } = await respond([refused, refused, refused], push, push, push);
     expect(answer).toEqual({ do: "give-up", reason: "Duo refused: Unable to send push", hint: "run the command again" });
-    expect(said).toEqual([
-      "ask: Duo",
-      "tell: Duo refused: Unable to send push",
-      "ask: Duo",
-      "tell: Duo refused: Unable to send push",
-      "ask: Duo",
-    ]);
+    const asked = "ask: Duo refused: Unable to send push";
+    expect(said).toEqual(["ask: How to answer Duo", asked, asked]);
   });
 
   test.each([
@@ -161,13 +166,13 @@ describe("a poll", () => {
   ])("tells the code that it holds: %j", async (part, told) => {
     const pushed = json({ stat: "OK", response: { status_code: "pushed", ...part } });
     const { said } = await respond([started, pushed, allowed, redirectTo(back)], push);
-    expect(said).toEqual(["ask: Duo", waiting, ...told, waiting]);
+    expect(said).toEqual(["ask: How to answer Duo", waiting, ...told, waiting]);
   });
 
   test("with a status that nobody knows goes on, in Duo's own words", async () => {
     const odd = json({ stat: "OK", response: { status_code: "pondering", status: `Hmm\n\u001b[2J${"m".repeat(100)}` } });
     const { answer, said } = await respond([started, odd, allowed, redirectTo(back)], push);
-    expect([answer.do, said]).toEqual(["return", ["ask: Duo", waiting, `${waiting} (Hmm [2J${"m".repeat(73)}…)`]]);
+    expect([answer.do, said]).toEqual(["return", ["ask: How to answer Duo", waiting, `${waiting} (Hmm [2J${"m".repeat(73)}…)`]]);
   });
 });
 

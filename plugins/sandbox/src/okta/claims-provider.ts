@@ -5,6 +5,7 @@ import type { ClaimsProviderFactor } from "../scenario.ts";
 import { type Attempt, challenge } from "./attempt.ts";
 import { randomId, stableId } from "./ids.ts";
 import { openSession, type Person } from "./org.ts";
+import { errorPage } from "./page.ts";
 import type { Route, Visit } from "./route.ts";
 import { sessionOf } from "./sessions.ts";
 import { findTransaction, type StepUp } from "./transactions.ts";
@@ -57,7 +58,8 @@ function comeBack({ org, request }: Visit): Reply {
 }
 
 /** Back to what asked for more proof, with the session that asked. */
-function goOn({ origin }: Request, { session, returnTo }: StepUp): Reply {
+function goOn({ origin }: Request, { session, app, returnTo }: StepUp): Reply {
+  session.satisfied.add(app.id);
   session.methods = [...new Set([...session.methods, "mfa"])];
   return redirect(`${origin}${returnTo}`);
 }
@@ -86,5 +88,5 @@ function browserOf(request: Request): string | undefined {
 }
 
 function refusePage(headline: string): Reply {
-  return html(403, `<!DOCTYPE html>\n<html><head><title>Sandbox - Error</title></head><body><h1>${headline}</h1></body></html>\n`);
+  return errorPage(403, headline);
 }
