@@ -1,5 +1,12 @@
 import { expect, onTestFinished } from "vitest";
-import { type Sandbox, type SandboxOptions, type Scenario, scenarios, startSandbox } from "../../../plugins/sandbox/src/index.ts";
+import {
+  type Sandbox,
+  type SandboxOptions,
+  type Scenario,
+  scenarios,
+  startSandbox,
+  type User,
+} from "../../../plugins/sandbox/src/index.ts";
 
 /** A sandbox that is closed when the test ends. */
 export async function open(scenario: Scenario = scenarios.default, options: SandboxOptions = {}): Promise<Sandbox> {
@@ -26,12 +33,24 @@ export interface Body {
   readonly expiresAt: string;
   readonly id: string;
   readonly pipeline: string;
+  readonly errorSummary?: string;
+  readonly errorCauses?: readonly { readonly errorSummary: string }[];
   readonly _embedded: {
     readonly user: { readonly profile: unknown };
-    readonly factors: readonly { readonly id: string; readonly _links: { readonly verify: Link } }[];
-    readonly factor?: { readonly _embedded: { readonly challenge?: { readonly correctAnswer: number } } };
+    readonly factors: readonly { readonly id: string; readonly profile: unknown; readonly _links: { readonly verify: Link } }[];
+    readonly factorTypes?: readonly { readonly factorType: string; readonly _links: { readonly next: Link } }[];
+    readonly factor?: {
+      readonly profile: unknown;
+      readonly _embedded: {
+        readonly challenge?: { readonly correctAnswer: number };
+        readonly activation?: { readonly sharedSecret: string };
+      };
+    };
+    readonly policy: { readonly factorsPolicyInfo: Readonly<Record<string, unknown>> };
   };
-  readonly _links: Readonly<Record<"next" | "prev" | "cancel" | "self" | "organization", Link>> & { readonly resend: readonly Link[] };
+  readonly _links: Readonly<Record<"next" | "prev" | "skip" | "cancel" | "original" | "self" | "organization", Link>> & {
+    readonly resend: readonly Link[];
+  };
 }
 
 export interface Link {
@@ -74,6 +93,11 @@ export function containing(part: string): unknown {
   return expect.stringContaining(part);
 }
 
+/** What a reply says, as far as it is told by a status or a code. */
+export function outcome({ status, body }: Answer): readonly [number, string | undefined] {
+  return [status, body.errorCode ?? body.factorResult ?? body.status];
+}
+
 /** A text of that shape, for an assertion. */
 export function like(pattern: RegExp | string): unknown {
   return expect.stringMatching(pattern);
@@ -81,6 +105,11 @@ export function like(pattern: RegExp | string): unknown {
 
 export function logIn(sandbox: Sandbox, password = "correct horse"): Promise<Answer> {
   return post(sandbox, "/api/v1/authn", { username: "jdoe", password });
+}
+
+/** Jane in another state, with these factors or without any. */
+export function playing(user: Partial<User>, scenario: Partial<Scenario> = {}): Scenario {
+  return { ...scenarios["no-mfa"], ...scenario, users: scenarios["no-mfa"].users.map((jdoe) => ({ ...jdoe, ...user })) };
 }
 
 /** Signs in as far as the choice of a factor; `verify` is where each one is verified. */

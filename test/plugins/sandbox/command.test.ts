@@ -143,6 +143,28 @@ test("a waiting push is told once, and that no one can answer it here is not hid
   expect(await exitCode).toBe(0);
 });
 
+test("a code that is sent is told in place of the phone", async () => {
+  const { says, signal, exitCode } = run("--scenario", "sms");
+  const said = await says("Ctrl-C stops.");
+  expect(said).toContain("  sms:okta   a code is sent to +1 XXX-XXX-0199\n");
+  const body = await post(`${originIn(said)}/api/v1/authn`, { username: "jdoe", password: "correct horse" });
+  const verify = (fields: object) => post(verifyLink(body), { stateToken: body.stateToken, ...fields });
+  await verify({});
+  const passCode = /^sms to \+1 XXX-XXX-0199: code (\d{6})$/mu.exec(await says(/code \d{6}\n/u))?.[1];
+  expect((await verify({ passCode })).status).toBe("SUCCESS");
+  signal("SIGTERM");
+  expect(await exitCode).toBe(0);
+});
+
+test("what is to be typed is told for each factor", async () => {
+  const { says } = run("--scenario", "rsa-next-token");
+  expect(await says("Ctrl-C stops.")).toContain(
+    '  token:rsa   codes 1234271828, 1234182845; "Wait for the code to change, then enter the new one" 1234182845\n',
+  );
+  const { says: saysOther } = run("--scenario", "question");
+  expect(await saysOther("Ctrl-C stops.")).toContain("  question:okta   answer abacus\n");
+});
+
 test("with TLS the authority's file is named, and removed at the end", async () => {
   const { says, signal, exitCode } = run("--tls");
   const said = await says("Ctrl-C stops.");

@@ -143,3 +143,42 @@ test("two devices of one person have ids of their own", async () => {
   const { factors } = (await logIn(await open(scenarios["two-devices"]))).body._embedded;
   expect(new Set(factors.map(({ id }: { id: string }) => id)).size).toBe(2);
 });
+
+test("a push right after another is one too many where the scenario says so", async () => {
+  const sandbox = await open({ ...withPush({ script: "manual" }), pushGapMs: 20_000 });
+  const { challenge } = await send(sandbox);
+  const resend = () => post(sandbox, challenge.body._links.resend[0]?.href ?? "", { stateToken: challenge.body.stateToken });
+  const early = await resend();
+  expect([early.status, early.body.errorCode, early.headers.get("x-rate-limit-remaining")]).toEqual([429, "E0000047", "0"]);
+  const untilReset = Number(early.headers.get("x-rate-limit-reset")) - new Date(early.headers.get("date") ?? "").getTime() / 1000;
+  expect(untilReset).toBeGreaterThan(10);
+  expect(untilReset).toBeLessThanOrEqual(21);
+  sandbox.advance(20_000);
+  expect((await resend()).body.factorResult).toBe("WAITING");
+});
+
+test("the gap between two pushes is one across sign-ins", async () => {
+  const sandbox = await open({ ...withPush({ script: "manual" }), pushGapMs: 20_000 });
+  await send(sandbox);
+  expect((await send(sandbox)).challenge.status).toBe(429);
+});
+
+test("a wish for pushes without asking is kept for the device that succeeds, and sends none", async () => {
+  const sandbox = await open(withPush({ script: ["SUCCESS"] }));
+  const cookie = `DT=${/DT=(\w+)/u.exec((await logIn(sandbox)).headers.getSetCookie().join())?.[1] ?? ""}`;
+  const again = () => post(sandbox, "/api/v1/authn", { username: "jdoe", password: "correct horse" }, { cookie });
+  const { body } = await again();
+  const [factor] = body._embedded.factors;
+  expect(body._embedded.policy.factorsPolicyInfo).toMatchObject({ [factor?.id ?? ""]: { autoPushEnabled: false } });
+  const poll = () => post(sandbox, `${factor?._links.verify.href ?? ""}?autoPush=true`, { stateToken: body.stateToken }, { cookie });
+  expect([(await poll()).body.factorResult, (await poll()).body.status]).toEqual(["WAITING", "SUCCESS"]);
+  const later = await again();
+  expect(later.body._embedded.policy.factorsPolicyInfo).toMatchObject({ [factor?.id ?? ""]: { autoPushEnabled: true } });
+  expect(sandbox.waitingPush()).toBeUndefined();
+  expect((await logIn(sandbox)).body._embedded.policy.factorsPolicyInfo).toMatchObject({ [factor?.id ?? ""]: { autoPushEnabled: false } });
+});
+
+test.each(["CANCELLED", "ERROR"] as const)("a push can end as %s", async (ending) => {
+  const { again } = await send(await open(withPush({ script: [ending] })));
+  expect((await again()).body.factorResult).toBe(ending);
+});

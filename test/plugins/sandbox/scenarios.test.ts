@@ -49,11 +49,52 @@ test.each([
     withFactor({ factorType: "token:software:totp", provider: "OKTA", secret: "1890" }),
     "secret must be base32, 16 characters or more",
   ],
+  ["codes that are none", withFactor({ factorType: "token", provider: "RSA", codes: [1] }), "factors[0].codes[0] must be a text"],
+  [
+    "a code that nobody sends",
+    withFactor({ factorType: "token", provider: "OKTA", to: "+1" }),
+    "factors[0].factorType must be one of: sms, call,",
+  ],
+  [
+    "a key that is none",
+    withFactor({ factorType: "webauthn", provider: "FIDO", credentialId: "abc", publicKey: "abc", authenticatorName: "key" }),
+    "factors[0].publicKey must be a public key in PEM",
+  ],
+  [
+    "an unknown password state",
+    withUser({ passwordState: { kind: "old" } }),
+    "passwordState.kind must be one of: warn, expired, expired-elsewhere,",
+  ],
+  [
+    "days of an expired password",
+    withUser({ passwordState: { kind: "expired", days: 4 } }),
+    "users[0].passwordState.days must be one of: kind, minLength,",
+  ],
+  ["a state in small letters", withUser({ state: { status: "recovery" } }), "users[0].state.status must be capitals and _"],
+  [
+    "an unknown policy",
+    { ...plain, applications: [{ label: "A", name: "a", policy: "strict" }] },
+    "applications[0].policy must be one of: step-up,",
+  ],
+  ["an unknown hostility", { ...plain, hostile: ["rudeness"] }, "scenario.hostile[0] must be one of: off-org-links,"],
   ["a status that is a text", { ...plain, faults: [{ on: "okta", status: "500" }] }, "scenario.faults[0].status must be a whole number"],
 ])("%s is refused by name", (_, value, message) => {
   expect(() => parseScenario(value)).toThrow(message);
 });
 
+test.each([
+  { factorType: "sms", provider: "OKTA" },
+  { factorType: "question", provider: "OKTA", profile: { question: "disliked_food" } },
+  { factorType: "web", provider: "DUO", vendorName: "DUO" },
+  { factorType: "telepathy", provider: "ELSEWHERE" },
+])("a factor that does not say how it is answered is one of the list: %j", (factor) => {
+  expect(parseScenario(withFactor(factor)).users[0]?.factors).toEqual([factor]);
+});
+
 function withFactor(factor: unknown): unknown {
-  return { ...plain, users: [{ ...jdoe, factors: [factor] }] };
+  return withUser({ factors: [factor] });
+}
+
+function withUser(fields: object): unknown {
+  return { ...plain, users: [{ ...jdoe, ...fields }] };
 }

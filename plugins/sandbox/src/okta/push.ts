@@ -32,20 +32,16 @@ export function verifyPush(attempt: Attempt, factor: PushFactor): Reply {
 export function sendPush(attempt: Attempt, factor: PushFactor): Reply {
   const { clock, lifetimes, scenario } = attempt.visit.org;
   const { person, challenge: running } = attempt.transaction;
-  if (isTooSoon(person.pushedAt, clock.now(), scenario.pushGapMs)) return refuseSoon(clock.now());
+  const free = after(person.pushedAt ?? new Date(0), (scenario.pushGapMs ?? 0) / 1000);
+  if (clock.now() < free) return refuseUntil(free);
   person.pushedAt = clock.now();
   const previous = running?.push;
   const polls = previous !== undefined && previous.polls < factor.script.length ? previous.polls : 0;
   return put(attempt, { expiresAt: after(clock.now(), lifetimes.pushSeconds), polls, decision: undefined, result: WAITING });
 }
 
-function isTooSoon(pushedAt: Date | undefined, now: Date, gapMs = 0): boolean {
-  return pushedAt !== undefined && now.getTime() - pushedAt.getTime() < gapMs;
-}
-
-/** The limit of pushes is over when the next second begins. */
-function refuseSoon(now: Date): Reply {
-  const reset = String(Math.floor(now.getTime() / 1000) + 1);
+function refuseUntil(free: Date): Reply {
+  const reset = String(Math.ceil(free.getTime() / 1000));
   return withHeaders(refuse("E0000047"), { "x-rate-limit-limit": "1", "x-rate-limit-remaining": "0", "x-rate-limit-reset": reset });
 }
 
