@@ -17,8 +17,8 @@ export function findStateToken(page: string): Secret | undefined {
 
 /** What JavaScript makes of a literal, as far as pages escape: `\x2D`, `\u002D`, and a character behind a backslash. */
 function decodeScript(literal: string): string {
-  return literal.replace(/\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|(.))/g, (_, byte?: string, unit?: string, character?: string) =>
-    byte === undefined && unit === undefined ? (character ?? "") : String.fromCharCode(Number.parseInt(byte ?? unit ?? "", 16)),
+  return literal.replace(/\\(x[\da-fA-F]{2}|u[\da-fA-F]{4}|.)/g, (_, escaped: string) =>
+    escaped.length === 1 ? escaped : String.fromCharCode(Number.parseInt(escaped.slice(1), 16)),
   );
 }
 

@@ -241,7 +241,7 @@ describe("an org that speaks oddly", () => {
   ] satisfies readonly (readonly [Partial<User>])[])("whose links leave it is sent nothing more, in the state of %j", async (states) => {
     const place = await usePlaceWith(states, { hostile: ["off-org-links"] });
     const answers =
-      "passwordState" in states && states.passwordState?.kind === "expired"
+      "passwordState" in states && states.passwordState.kind === "expired"
         ? ["Change it here", "battery staple 1", "battery staple 1"]
         : [];
     expect(await failureOf(come(place, answers).authenticate)).toMatchObject({ name: "RemoteError", code: "OFF_ORG" });
