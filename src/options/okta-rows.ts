@@ -54,7 +54,7 @@ export const OKTA_ROWS = [
     kind: "text",
     value: "KEY",
     group: "Okta",
-    help: "MFA factor, as push:okta",
+    help: "MFA factor: its key, as push:okta, its type, or its name in the menu",
     commands: both,
   },
   {
