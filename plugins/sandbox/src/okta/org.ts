@@ -172,6 +172,7 @@ function prefixOf(factor: Factor): string {
     push: "opf",
     "token:software:totp": factor.provider === "OKTA" ? "ost" : "uft",
     webauthn: "fwf",
+    u2f: "fuf",
     call: "clf",
     email: "eml",
     question: "ufs",

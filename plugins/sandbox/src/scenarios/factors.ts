@@ -1,4 +1,4 @@
-import type { CodeFactor, Factor, Scenario } from "../scenario.ts";
+import type { ClaimsProviderFactor, CodeFactor, Factor, Scenario, WebAuthnFactor } from "../scenario.ts";
 import { duoScenarios } from "./duo.ts";
 import { call, email, googleTotp, oktaTotp, push, question, sms, withFactors, yubikey } from "./parts.ts";
 import { standard } from "./standard.ts";
@@ -19,6 +19,18 @@ const hotp: CodeFactor = {
 const rsa: CodeFactor = { factorType: "token", provider: "RSA", codes: ["1234271828", "1234182845"] };
 const onPrem: CodeFactor = { factorType: "token", provider: "DEL_OATH", vendorName: "On-Prem MFA", codes: ["161803", "398874"] };
 
+const duo: ClaimsProviderFactor = {
+  ...{ factorType: "claims_provider", provider: "CUSTOM", vendorName: "Duo Universal Prompt" },
+  duo: { devices: [{ name: "phone", number: "0199", push: ["pushed", "allow"] }], passcodes: ["246810"] },
+};
+/** Nobody has what belongs to this public key. */
+const lostKey: WebAuthnFactor = {
+  ...{ factorType: "webauthn", provider: "FIDO", credentialId: "bG9zdC1zZWN1cml0eS1rZXk", authenticatorName: "Security key" },
+  publicKey:
+    "-----BEGIN PUBLIC KEY-----\nMFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAEyhkqLcKjcvPaH1YhVWTI5p79LctP\n" +
+    "6KLlbkOY7evMlaLULsec60qTwrUx6zloBqnqIztZ2uKiLiBe/CU6qvc/2g==\n-----END PUBLIC KEY-----\n",
+};
+
 /** Scenarios of the factors: what is asked for, and how it ends. */
 export const factorScenarios = {
   "no-mfa": played("Password alone."),
@@ -29,7 +41,6 @@ export const factorScenarios = {
     ...push,
     script: ["WAITING", "TIMEOUT", "WAITING", "SUCCESS"],
   }),
-  "push-limit": { ...played("A push a second, and no more.", { ...push, script: ["REJECTED", "SUCCESS"] }), pushGapMs: 1000 },
   "number-challenge": played("A push that asks for the number 30.", numbered(30)),
   "number-challenge-zero": played("A push that asks for the number 0.", numbered(0)),
   "two-devices": played(
@@ -66,8 +77,8 @@ export const factorScenarios = {
   ...duoScenarios,
   "six-factors": played("Six factors to choose from; the push asks for a number.", numbered(42), googleTotp, sms, email, question, yubikey),
   "every-factor": played(
-    "Every factor that can be typed, told or tapped, and some that cannot be used.",
-    ...[push, oktaTotp, googleTotp, hotp, yubikey, symantec, rsa, onPrem, sms, call, email, question],
+    "Every factor that there is, those that nobody can use among them; the security key is lost.",
+    ...[push, oktaTotp, googleTotp, hotp, yubikey, symantec, rsa, onPrem, sms, call, email, question, lostKey, duo],
     ...[
       { factorType: "u2f", provider: "FIDO", profile: { credentialId: "old-key" } },
       { factorType: "web", provider: "DUO", profile: { credentialId: "jdoe" } },

@@ -15,6 +15,10 @@ export const stepUpScenarios = {
     ...stepUp("A factor at the sign-in, and again at the app."),
     factorAt: "sign-in",
   },
+  "step-up-push-limit": {
+    ...stepUp("A factor at the sign-in, and again at the app, where a push so soon after the other is refused for a while."),
+    ...{ factorAt: "sign-in", pushGapMs: 10_000 },
+  },
   "step-up-password": policy("password", "An app that asks for the password again."),
   "step-up-identity-engine": policy("identity-engine", "An app that asks for what only Identity Engine can check."),
   "step-up-custom-sign-in": policy("custom-sign-in", "An app that asks for a factor at a sign-in page on another host."),
