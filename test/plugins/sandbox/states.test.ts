@@ -149,12 +149,18 @@ test.each([
   expect((await post(sandbox, at.body._links.cancel.href, { stateToken: at.body.stateToken })).status).toBe(200);
 });
 
-test("a state may come after the factor", async () => {
+test("a state may come after the factor, of which it then says nothing", async () => {
   const [jdoe] = scenarios["totp-only"].users;
   const sandbox = await open(playing({ ...jdoe, state: { status: "CONSENT_REQUIRED", after: "factor" } }));
   const { body } = await logIn(sandbox);
-  const passCode = totpCode("JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP", new Date());
-  expect(outcome(await post(sandbox, verifyLink(body), { stateToken: body.stateToken, passCode }))).toEqual([200, "CONSENT_REQUIRED"]);
+  const verify = (fields: object) => post(sandbox, verifyLink(body), { stateToken: body.stateToken, ...fields });
+  expect(outcome(await verify({}))).toEqual([200, "MFA_CHALLENGE"]);
+  const passed = await verify({ passCode: totpCode("JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP", new Date()) });
+  expect([outcome(passed), passed.body._embedded.factor, passed.body._links.next.name]).toEqual([
+    [200, "CONSENT_REQUIRED"],
+    undefined,
+    "consent",
+  ]);
 });
 
 test("the states of a factor may have other names, and are the same", async () => {

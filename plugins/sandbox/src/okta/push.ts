@@ -56,9 +56,8 @@ function put(attempt: Attempt, push: PushChallenge): Reply {
   });
 }
 
-/** What the next poll says. A push that ended stays ended. */
+/** What the next poll of a push that waits says. */
 function pollPush(push: PushChallenge, factor: PushFactor, clock: Clock): PushResult {
-  if (push.result.factorResult !== "WAITING") return push.result;
   push.result = decide(push, factor, clock);
   push.polls += 1;
   return push.result;
