@@ -342,7 +342,7 @@ describe("factors", () => {
     expect(await failureOf(visit(place).authenticate)).toEqual({
       name: "RefusedError",
       code: "NO_FACTOR",
-      message: `${place.sandbox.organization} asks for a factor that no installed plugin answers: claims_provider:custom, u2f:fido`,
+      message: `${place.sandbox.organization} asks for a factor that no installed plugin answers: assertion:saml2:generic_saml (no plugin for it is installed), u2f:fido (no plugin for it is installed)`,
       hint: "install a plugin for it: aws-okta-processor plugins install NAME",
     });
     expect(place.sandbox.count("POST /api/v1/authn/cancel")).toBe(1);

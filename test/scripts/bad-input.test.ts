@@ -65,7 +65,7 @@ const REFUSED: readonly Mistake[] = [
     scene: "no-supported-factor",
     exitCode: 3,
     says: [
-      "ORG asks for a factor that no installed plugin answers: claims_provider:custom, u2f:fido",
+      "ORG asks for a factor that no installed plugin answers: assertion:saml2:generic_saml (no plugin for it is installed), u2f:fido (no plugin for it is installed)",
       "install a plugin for it: aws-okta-processor plugins install NAME",
     ],
     calls: 2,

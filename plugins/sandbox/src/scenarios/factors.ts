@@ -88,7 +88,7 @@ export const factorScenarios = {
   ),
   "no-supported-factor": played(
     "Factors that cannot be used.",
-    { factorType: "claims_provider", provider: "CUSTOM", vendorName: "Example IdP" },
+    { factorType: "assertion:saml2", provider: "GENERIC_SAML" },
     { factorType: "u2f", provider: "FIDO" },
   ),
   "remember-device": { ...standard, title: "A device that proved itself skips the factor for an hour.", rememberDevice: { minutes: 60 } },
