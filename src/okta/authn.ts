@@ -7,7 +7,6 @@ import { RefusedError } from "../errors.ts";
 import type { Request } from "../http/send.ts";
 import type { Json } from "../json.ts";
 import type { Secret } from "../secret.ts";
-import type { NewPassword } from "./hands.ts";
 import { expired, LOCKED, lockedOut, type OktaFailure, type OktaResult, type Org, postJson, refusal, unreadable } from "./org.ts";
 import { parseTransaction } from "./parse-transaction.ts";
 import type { Transaction } from "./transaction.ts";
@@ -15,6 +14,11 @@ import type { Transaction } from "./transaction.ts";
 export interface SignInCredentials {
   readonly user: string;
   readonly password: Secret;
+}
+
+export interface NewPassword {
+  readonly old: Secret;
+  readonly new: Secret;
 }
 
 /** A wrong code is no failure of the transaction: it goes on from the same state. */

@@ -1,6 +1,6 @@
 import type { Factor, FactorHost } from "@aws-okta-processor/contract";
 import type { Secret } from "../secret.ts";
-import type { SignInCredentials } from "./authn.ts";
+import type { NewPassword, SignInCredentials } from "./authn.ts";
 import type { Org } from "./org.ts";
 import type { OfferedFactor } from "./transaction.ts";
 
@@ -33,11 +33,6 @@ export interface SignInHands {
   readonly now: () => Date;
   /** The same org through a door that still opens when the person has cancelled. */
   readonly afterwards: Org;
-}
-
-export interface NewPassword {
-  readonly old: Secret;
-  readonly new: Secret;
 }
 
 /** A sign-in under way. */

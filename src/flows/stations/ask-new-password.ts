@@ -1,5 +1,5 @@
 import { AppError } from "../../errors.ts";
-import type { NewPassword } from "../../okta/hands.ts";
+import type { NewPassword } from "../../okta/authn.ts";
 import type { Org } from "../../okta/org.ts";
 import { Secret } from "../../secret.ts";
 import type { Terminal } from "../../terminal/terminal.ts";
