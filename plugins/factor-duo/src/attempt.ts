@@ -2,7 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { FactorHost } from "@aws-okta-processor/contract";
 import type { Answer, Browser } from "./browser.ts";
 import { clean } from "./clean.ts";
-import { GiveUp } from "./give-up.ts";
+import { GiveUp, Unavailable } from "./give-up.ts";
 import { type Json, record, text } from "./json.ts";
 import type { Method } from "./methods.ts";
 import type { Prompt } from "./prompt.ts";
@@ -63,14 +63,16 @@ async function wait(place: Place, method: Method, txid: string): Promise<Outcome
 }
 
 /** Asking again does no harm, so that a lost answer does none either. */
-async function poll({ prompt, browser, host }: Place, txid: string): Promise<Answer> {
-  for (let failures = 1; ; failures += 1) {
-    try {
-      return await browser.ask(new URL("/frame/v4/status", prompt.url), prompt.xsrf, { txid, sid: prompt.sid });
-    } catch (error) {
-      if (host.signal.aborted || error instanceof GiveUp || failures === mostFailedPolls) throw error;
-    }
+async function poll(place: Place, txid: string, failures = 1): Promise<Answer> {
+  const { prompt, browser, host } = place;
+  try {
+    return await browser.ask(new URL("/frame/v4/status", prompt.url), prompt.xsrf, { txid, sid: prompt.sid });
+  } catch (error) {
+    const isFinal = error instanceof GiveUp && !(error instanceof Unavailable);
+    if (host.signal.aborted || isFinal || failures === mostFailedPolls) throw error;
   }
+  await sleep(pollEveryMs, undefined, { signal: host.signal });
+  return poll(place, txid, failures + 1);
 }
 
 /** @returns undefined while Duo waits; a status that nobody knows is no end */

@@ -5,7 +5,7 @@
 import type { FactorHost, FactorRequest } from "@aws-okta-processor/contract";
 import { clean } from "./clean.ts";
 import { createCookieJar } from "./cookies.ts";
-import { GiveUp } from "./give-up.ts";
+import { GiveUp, Unavailable } from "./give-up.ts";
 import { checkHost } from "./hosts.ts";
 import { type Json, parseJson, record } from "./json.ts";
 import { type Form, readForms } from "./read-forms.ts";
@@ -127,6 +127,6 @@ function wordsOf({ message, message_enum: code }: Json): string {
 }
 
 function failed(url: URL, { status, ok }: Response): GiveUp {
-  const what = ok ? "an answer that cannot be read" : `status ${status}`;
-  return new GiveUp(`Duo answered at ${url.host} with ${what}`, status === 429 || status >= 500 ? "try again later" : inABrowser);
+  const reason = `Duo answered at ${url.host} with ${ok ? "an answer that cannot be read" : `status ${status}`}`;
+  return status === 429 || status >= 500 ? new Unavailable(reason, "try again later") : new GiveUp(reason, inABrowser);
 }

@@ -8,3 +8,6 @@ export class GiveUp extends Error {
     this.hint = hint;
   }
 }
+
+/** The same where the other side is overloaded or down, which may pass. */
+export class Unavailable extends GiveUp {}

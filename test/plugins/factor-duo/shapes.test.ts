@@ -104,8 +104,8 @@ describe("a form's methods", () => {
   });
 
   test("of a thousand devices are not all offered", async () => {
-    const options = Array.from({ length: 1000 }, (_, index) => `<option value="token${index}">T</option>`);
-    expect(await methodsOf(`<select name="device">${options.join("")}</select>`)).toEqual(["Passcode token0 T"]);
+    const options = Array.from({ length: 1000 }, (_, index) => `<option value="phone${index}">P</option>`);
+    expect(await methodsOf(`<select name="device">${options.join("")}</select>`)).toHaveLength(41);
   });
 
   test("have names of one short line", async () => {
@@ -147,6 +147,12 @@ describe("a script's methods", () => {
     { phones: [{ key: 1, index: 2 }], auth_method_order: [{ factor: "Duo Push", deviceKey: 1 }] },
   ])("are none in %j", async (response) => {
     expect(await methodsIn(response)).toEqual([]);
+  });
+
+  test("of a thousand devices are not all offered", async () => {
+    const many = Array.from({ length: 1000 }, (_, index) => ({ key: `K${index}`, index: `phone${index}`, name: "P" }));
+    const order = many.map(({ key }) => ({ factor: "Duo Push", deviceKey: key }));
+    expect(await methodsIn({ phones: many, auth_method_order: order })).toHaveLength(20);
   });
 
   test("are asked with the token of the page, in the browser's own words", async () => {

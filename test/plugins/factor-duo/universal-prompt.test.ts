@@ -145,12 +145,29 @@ describe("a method that Duo refuses", () => {
   });
 });
 
-describe("a poll", () => {
+describe.concurrent("a poll", () => {
   const lost = new Error("the network is down");
 
   test("that is lost is sent again", async () => {
     const { answer, sent } = await respond([started, lost, lost, allowed, redirectTo(back)], push);
     expect([answer.do, sent.length]).toEqual(["return", 5]);
+  });
+
+  test("that finds Duo overloaded is sent again, three times at most", async () => {
+    const busy: Page = { status: 429, body: "slow down" };
+    expect((await respond([started, busy, { status: 503 }, allowed, redirectTo(back)], push)).answer.do).toBe("return");
+    expect((await respond([started, busy, busy, busy], push)).answer).toEqual({
+      do: "give-up",
+      reason: "Duo answered at api-1.duosecurity.com with status 429",
+      hint: "try again later",
+    });
+  });
+
+  test("that Duo refuses is not sent again", async () => {
+    expect((await respond([started, { status: 403 }], push)).answer).toMatchObject({
+      do: "give-up",
+      reason: "Duo answered at api-1.duosecurity.com with status 403",
+    });
   });
 
   test("that is lost three times ends it with what the host said", async () => {

@@ -341,12 +341,12 @@ test("each step of a script is told as Duo does, the last one again and again", 
 });
 
 test("a passcode is good once, and the account is locked after so many wrong ones", async () => {
-  const { login, send, start } = await prompt({ devices: [{ name: "Token" }], passcodes: ["246810"], lockAfter: 2 });
+  const { login, send, start } = await prompt({ devices: [{ name: "Token" }], passcodes: ["246810", "135791"], lockAfter: 2 });
   const give = async (passcode: string) => {
     const { txid } = responseOf(await start({ device: "token", factor: "Passcode", passcode }));
     return JSON.parse((await send("/frame/v4/status", { sid: login["sid"] ?? "", txid })).text).response;
   };
-  const said = [await give("1"), await give("246810"), await give("246810"), await give("2"), await give("246810")];
+  const said = [await give("1"), await give("246810"), await give("246810"), await give("2"), await give("135791")];
   expect(said).toMatchObject([
     { status_code: "deny", status_enum: 11, reason: "Incorrect passcode. Please try again." },
     { status_code: "allow", result: "SUCCESS" },
