@@ -6,6 +6,7 @@ import { callsOf } from "../support/calls.ts";
 import { CONTROL_C, ENTER } from "../support/pty.ts";
 import { CREDENTIALS_JSON, DEVELOPER } from "../support/sample.ts";
 import { type Place, test } from "../support/sandbox-home.ts";
+import { withFactors } from "../support/scenario.ts";
 
 const LINE = `authenticate --silent --role ${DEVELOPER}`;
 const PASSWORD = "echo 'correct horse'";
@@ -70,6 +71,16 @@ test.concurrent("without a terminal a code that is refused ends the sign-in", as
   expect(ran.stderr).not.toContain(code);
   expect(await linesOf(place, "runs")).toEqual(["run"]);
   expect(callsOf(place.sandbox).at(-1)).toBe("POST /api/v1/authn/cancel");
+});
+
+test.concurrent("a question that is none for a code is asked of the person, whatever command there is", async ({ enter }) => {
+  const question = { factorType: "question", provider: "OKTA", question: "custom", questionText: "Which fish?", answer: "cod" } as const;
+  const place = await enter(withFactors("default", question));
+  const { see, type, end } = await place.sit(LINE, { AWS_OKTA_FACTOR_CODE_COMMAND: 'echo run >>"$HOME/runs"; echo cod' });
+  await see("Which fish? ›");
+  type(`cod${ENTER}`);
+  expect(await end()).toMatchObject(SIGNED_IN);
+  expect(await linesOf(place, "runs")).toEqual([]);
 });
 
 test.concurrent("a command says at the terminal what it wants, and may ask there", async ({ enter }) => {
