@@ -16,7 +16,7 @@ export const enrolled = {
   profile: {},
 } as const;
 
-export function duoFactor(duo: DuoAccount): Factor {
+function duoFactor(duo: DuoAccount): Factor {
   return { factorType: "claims_provider", provider: "CUSTOM", vendorName: "Duo Universal Prompt", duo };
 }
 
@@ -86,7 +86,7 @@ interface Given {
 }
 
 /** Speaks to the hosts that the package names and to no other, as the program does. */
-export function createHost({ sandbox: { origin }, said, left, signal }: Given): FactorHost {
+function createHost({ sandbox: { origin }, said, left, signal }: Given): FactorHost {
   const send = createSend(createWorld(), { userAgent: "test/1", signal });
   const hosts = ["*.duosecurity.com", "*.duofederal.com"];
   return {
