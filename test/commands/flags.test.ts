@@ -45,12 +45,14 @@ test("a flag tells its sentence, its variable, its key in a dotfile and its defa
   ]);
 });
 
-test("what a command takes without effect is not in its help", () => {
+test("what a command takes without effect, or refuses, is not in its help", () => {
   const hidden = (command: (typeof commands)[number]) =>
     Object.entries(flagsOf(command)).flatMap(([name, flag]) => (flag.hidden === true ? [name] : []));
   expect([hidden("authenticate"), hidden("get-roles")]).toEqual([
-    ["role-suffix-delimiter"],
-    OPTIONS.filter((row) => row.ignoredBy?.some((command) => command === "get-roles") === true).map(({ name }) => name),
+    ["factor-code", "role-suffix-delimiter"],
+    OPTIONS.filter((row) => row.refused !== undefined || row.ignoredBy?.some((command) => command === "get-roles") === true).map(
+      ({ name }) => name,
+    ),
   ]);
 });
 

@@ -127,7 +127,7 @@ describe("an application that gives no role is left out with one line, and the o
     [
       "that wants more proof",
       asPage('<script>var stateToken = "00x";</script>'),
-      "ORG wants more proof for this application than a sign-in gives",
+      "ORG wants more proof for this application than a command line can give",
     ],
   ] as const)("%s", async ([, fault, reason], { enter }) => {
     const { run, sandbox } = await enter(scene({ faults: [await faultAt(enter, "AWS Development", fault)] }));

@@ -1,7 +1,7 @@
 import { setTimeout } from "node:timers/promises";
 import { expect } from "vitest";
 import { callsOf } from "../support/calls.ts";
-import { CONTROL_C, CONTROL_D, ENTER } from "../support/pty.ts";
+import { CONTROL_C, CONTROL_D, DOWN, ENTER } from "../support/pty.ts";
 import { type Scene, test } from "../support/sandbox-home.ts";
 import { withoutFactors } from "../support/scenario.ts";
 
@@ -97,8 +97,12 @@ test.concurrent.for([
   ["push-timeout", "nobody answered the push in time"],
 ] as const)("%s: the terminal says why, and is as it was", async ([scene, reason], { enter }) => {
   const { sandbox, sit } = await enter(scene);
-  const { see, end } = await sit("authenticate");
+  const { see, type, end } = await sit("authenticate");
   await see("waiting for you");
+  if (scene === "push-timeout") {
+    await see("Nobody answered the push › \n❯ Send another push\n  Choose another factor\n  Give up\n");
+    type(`${DOWN}${DOWN}${ENTER}`);
+  }
   const ended = await end();
   expect(ended).toMatchObject({ stdout: "", stderr: `aws-okta-processor: ${reason}\n`, exitCode: 3 });
   expect(ended.settings.after).toBe(ended.settings.before);

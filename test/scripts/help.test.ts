@@ -9,7 +9,9 @@ import { test } from "../support/sandbox-home.ts";
 
 const { version } = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8")) as { readonly version: string };
 
-const FACTORS = "INSTALLED FACTORS push:okta, token:software:totp:google, token:software:totp:okta";
+const FACTORS =
+  "INSTALLED FACTORS call:okta, claims_provider:custom, email:okta, push:okta, question:okta, sms:okta, token:del_oath, " +
+  "token:hardware:yubico, token:hotp:*, token:rsa, token:software:totp:google, token:software:totp:okta, token:symantec, web:duo, webauthn:fido";
 const FORMATS = "INSTALLED FORMATS json, profiles, text";
 const SHELLS = "INSTALLED SHELLS bash, fish, powershell, pwsh, sh, zsh";
 
