@@ -43,6 +43,15 @@ test("a wrong code is refused, and one whose time is over otherwise", async () =
   expect(outcome(await verify("2222"))).toEqual([200, "SUCCESS"]);
 });
 
+test("wrong codes are counted anew after a right one", async () => {
+  const sandbox = await open(playing({ factors: [token] }, { lockout: { wrongCodes: 2 } }));
+  for (const code of ["1111", "2222"]) {
+    const { stateToken, verify } = await begin(sandbox);
+    expect(outcome(await post(sandbox, verify(), { stateToken, passCode: "9999" }))).toEqual([403, "E0000068"]);
+    expect(outcome(await post(sandbox, verify(), { stateToken, passCode: code }))).toEqual([200, "SUCCESS"]);
+  }
+});
+
 test("a code is good for one sign-in", async () => {
   const sandbox = await open(playing({ factors: [token] }));
   const verify = async (passCode: string) => {

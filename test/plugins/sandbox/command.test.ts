@@ -152,6 +152,8 @@ test("a code that is sent is told in place of the phone", async () => {
   await verify({});
   const passCode = /^sms to \+1 XXX-XXX-0199: code (\d{6})$/mu.exec(await says(/code \d{6}\n/u))?.[1];
   expect((await verify({ passCode })).status).toBe("SUCCESS");
+  await post(`${originIn(said)}/api/v1/authn`, { username: "jdoe", password: "wrong" });
+  expect((await says(/authn {2}401\n/u)).match(/^sms to .*$/gmu)).toHaveLength(1);
   signal("SIGTERM");
   expect(await exitCode).toBe(0);
 });

@@ -8,6 +8,7 @@ test("every factor is listed with what Okta always tells, in the order in which 
   const { factors } = (await logIn(await open(everyFactor))).body._embedded;
   const listed = everyFactor.users[0]?.factors.map(({ factorType, provider }) => ({ factorType, provider, id: like(/^[a-z]{3}\w{17}$/u) }));
   expect(factors).toMatchObject(listed ?? []);
+  expect(factors.find(({ id }) => id.startsWith("fuf"))?.profile).toMatchObject({ credentialId: "old-key" });
   expect(new Set(factors.map(({ id }) => id)).size).toBe(18);
 });
 

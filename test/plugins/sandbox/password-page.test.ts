@@ -35,6 +35,12 @@ test("a wrong password gives the page again, with a token of its own", async () 
   expect(sent.headers.get("location")).toBe(sandbox.applicationUrl());
 });
 
+test("a form is good once", async () => {
+  const { browser, token } = await start();
+  const send = async () => (await browser.submit("/user/verify_password", { _xsrfToken: token, password: "correct horse" })).status;
+  expect([await send(), await send()]).toEqual([302, 403]);
+});
+
 test("wrong passwords lock the account", async () => {
   const { browser, token } = await start({ ...scenarios["step-up-password"], lockout: { wrongPasswords: 1 } });
   const sent = await browser.submit("/user/verify_password", { _xsrfToken: token, password: "wrong" });

@@ -125,6 +125,7 @@ test("a password of another system's leads there, and cannot be changed here", a
       next: { name: "changePassword", title: "Directory", href: "https://passwords.example.com/change", hints: { allow: ["GET"] } },
     },
   });
+  expect(at.body._embedded.policy).not.toHaveProperty("complexity");
   expect(outcome(await change(sandbox, at, {}))).toEqual([403, "E0000079"]);
 });
 

@@ -178,6 +178,17 @@ test("a wish for pushes without asking is kept for the device that succeeds, and
   expect((await logIn(sandbox)).body._embedded.policy.factorsPolicyInfo).toMatchObject({ [factor?.id ?? ""]: { autoPushEnabled: false } });
 });
 
+test("a push that nobody asked to go without asking is not", async () => {
+  const sandbox = await open(withPush({ script: ["SUCCESS"] }));
+  const cookie = `DT=${/DT=(\w+)/u.exec((await logIn(sandbox)).headers.getSetCookie().join())?.[1] ?? ""}`;
+  const again = () => post(sandbox, "/api/v1/authn", { username: "jdoe", password: "correct horse" }, { cookie });
+  const { body } = await again();
+  const [factor] = body._embedded.factors;
+  for (let poll = 0; poll < 2; poll += 1)
+    await post(sandbox, factor?._links.verify.href ?? "", { stateToken: body.stateToken }, { cookie });
+  expect((await again()).body._embedded.policy.factorsPolicyInfo).toMatchObject({ [factor?.id ?? ""]: { autoPushEnabled: false } });
+});
+
 test.each(["CANCELLED", "ERROR"] as const)("a push can end as %s", async (ending) => {
   const { again } = await send(await open(withPush({ script: [ending] })));
   expect((await again()).body.factorResult).toBe(ending);

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { type Application, type Sandbox, type Scenario, type StepUpForm, scenarios } from "../../../plugins/sandbox/src/index.ts";
 import { type Browser, createBrowser, signIn } from "./browser.ts";
-import { type Answer, like, open, outcome, readInput, readXml, verifyLink } from "./client.ts";
+import { type Answer, like, open, outcome, playing, readInput, readXml, verifyLink } from "./client.ts";
 
 const decode = (text: string) =>
   text.replace(/\\(?:x(..)|u(....))/gu, (_, short?: string, long?: string) =>
@@ -200,6 +200,18 @@ test("who has no factor has to enrol one", async () => {
   const { browser, stateToken } = await start({ ...scenarios["step-up"], users: scenarios["no-mfa"].users });
   const { body } = await browser.post("/api/v1/authn", { stateToken });
   expect([body.status, body._links.skip]).toEqual(["MFA_ENROLL", undefined]);
+});
+
+test("what can be put off at the sign-in cannot be put off at the app", async () => {
+  const sandbox = await open({ ...scenarios["step-up"], users: playing({ enrol: "optional" }).users });
+  const browser = createBrowser(sandbox);
+  const { body } = await browser.post("/api/v1/authn", { username: "jdoe", password: "correct horse" });
+  const skipped = await browser.post(body._links.skip.href, { stateToken: body.stateToken });
+  browser.cookies.set("sid", (await browser.post("/api/v1/sessions", { sessionToken: skipped.body.sessionToken })).body.id);
+  const stateToken = tokenIn((await browser.get(sandbox.applicationUrl())).text);
+  const begun = await browser.post("/api/v1/authn", { stateToken });
+  expect([begun.body.status, begun.body._links.skip]).toEqual(["MFA_ENROLL", undefined]);
+  expect(outcome(await browser.post("/api/v1/authn/skip", { stateToken }))).toEqual([403, "E0000079"]);
 });
 
 test("the single sign-on link asks as the embed link does, and is gone back to", async () => {

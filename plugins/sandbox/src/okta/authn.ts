@@ -79,7 +79,6 @@ function goBack(visit: Visit): Reply {
   if (before === undefined) return notAllowed();
   transaction.status = before;
   transaction.challenge = undefined;
-  transaction.enrolling = undefined;
   return viewTransaction(visit, transaction);
 }
 

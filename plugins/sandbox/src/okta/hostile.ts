@@ -21,7 +21,6 @@ const FORGED_ORIGIN = "https://okta.attacker.example";
 
 /** Says the same in a form that a client has to be careful with. */
 export function distort(value: unknown, kinds: readonly Hostility[], origin: string): unknown {
-  if (kinds.length === 0) return value;
   if (Array.isArray(value)) return value.map((inner) => distort(inner, kinds, origin));
   if (typeof value !== "object" || value === null) return value;
   const inner = Object.fromEntries(Object.entries(value).map(([name, field]) => [name, distort(field, kinds, origin)]));

@@ -72,7 +72,6 @@ function viewFactor({ id, factor }: Enrolled, person: Person): View {
 
 /** Okta says nothing of an Okta Verify device before it is verified. */
 function viewProfile(factor: Factor, { user }: Person): unknown {
-  if ("script" in factor) return {};
   if ("secret" in factor) return factor.provider === "GOOGLE" ? { credentialId: "google" } : {};
   if ("codes" in factor) return factor.profile ?? { credentialId: user.login };
   if ("to" in factor) return factor.factorType === "email" ? { email: factor.to } : { phoneNumber: factor.to };
