@@ -3,7 +3,7 @@ export { type Clock, createClock } from "./clock.ts";
 export { type Core, type CoreOptions, createCore, type WaitingPush } from "./core.ts";
 export type { DuoAccount, DuoDevice, DuoOddity, DuoStep } from "./duo/account.ts";
 export type { Reply, Request } from "./http/message.ts";
-export type { SentCode } from "./okta/org.ts";
+export type { SentCode } from "./okta/memory.ts";
 export { totpCode } from "./okta/totp.ts";
 export { type Sandbox, type SandboxOptions, startSandbox } from "./sandbox.ts";
 export type * from "./scenario.ts";

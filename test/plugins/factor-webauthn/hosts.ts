@@ -13,14 +13,19 @@ export function hostWith(bin: string, origin: string, ...answers: readonly strin
 }
 
 /** Where the programs answer what stands here under their command line; what is not listed here must not be run. */
-export function hostOf(outputs: Readonly<Record<string, Partial<Ran> | undefined>>, ...answers: readonly string[]): Conversation {
-  const run: FactorHost["run"] = async (command, args) => {
+export function hostOf(
+  outputs: Readonly<Record<string, Partial<Ran> | undefined>>,
+  ...answers: readonly string[]
+): Conversation & { readonly inputs: readonly string[] } {
+  const inputs: string[] = [];
+  const run: FactorHost["run"] = async (command, args, stdin) => {
     const line = [command, ...args].join(" ");
+    if (stdin !== undefined) inputs.push(stdin);
     if (!(line in outputs)) throw new Error(`nobody expected this to be run: ${line}`);
     const ran = outputs[line];
     return ran === undefined ? undefined : { exitCode: ran.stderr === undefined ? 0 : 1, stdout: "", stderr: "", ...ran };
   };
-  return lend({ run }, answers);
+  return { ...lend({ run }, answers), inputs };
 }
 
 function lend(part: Partial<FactorHost>, answers: readonly string[]): Conversation {

@@ -96,6 +96,34 @@ test("an appid of another site is not signed for", async () => {
   expect(keys.runs()).toEqual([LIST, LIST, SIGN]);
 });
 
+test("where the person must be verified, a key of U2F is told to be unable to", async () => {
+  const old = securityKey([credential], { kind: "u2f" });
+  const { run, said } = await sitDown({
+    factors: [{ ...enrolled, userVerification: "required" }],
+    plugged: [old],
+    answers: ["Use another factor"],
+  });
+  expect(await run()).toBe("another factor");
+  expect(said).toEqual([choice("This security key cannot ask who touches it, and the organization wants it to")]);
+});
+
+test("where the person must be verified, a credential of U2F is not tried", async () => {
+  const { sandbox, appid } = await openWithAppId({ userVerification: "required" });
+  const bio = securityKey([{ ...credential, rpId: appid }], { fingerprint: "known" });
+  const { run, said, keys } = await sitDown({ sandbox, plugged: [bio], answers: ["Use another factor"] });
+  expect(await run()).toBe("another factor");
+  expect(said).toEqual(["tell: Put your finger on your security key", choice("This security key is not the one that is enrolled")]);
+  expect(keys.runs().at(-1)).toBe("fido2-assert -G -t uv=true /dev/hidraw4");
+});
+
+test("a credential that is hidden from those who are not verified is asked for one by one", async () => {
+  const hidden = { ...credential, hidden: true };
+  const factors = [other.factor, enrolled].map((factor) => ({ ...factor, userVerification: "required" as const }));
+  const { run, said } = await sitDown({ factors, plugged: [securityKey([hidden], { fingerprint: "known" })] });
+  expect(await run()).toMatch(/^00/u);
+  expect(said).toEqual(["tell: Put your finger on your security key", "tell: Put your finger on your security key"]);
+});
+
 test("a finger on the key verifies the person, without a PIN", async () => {
   const bio = securityKey([credential], { fingerprint: "known", pin: "1234" });
   const { run, said, keys } = await sitDown({ factors: [{ ...enrolled, userVerification: "required" }], plugged: [bio] });
@@ -221,14 +249,17 @@ function plugInWhenAsked(keys: SecurityKeys, later: readonly SecurityKey[] | und
 }
 
 /** The org's address must be known before it is there: another process may be quicker, so it is tried a few times. */
-async function openWithAppId(triesLeft = 5): Promise<{ readonly sandbox: Sandbox; readonly appid: string }> {
+async function openWithAppId(
+  factor: Partial<WebAuthnFactor> = {},
+  triesLeft = 5,
+): Promise<{ readonly sandbox: Sandbox; readonly appid: string }> {
   const port = 20_000 + Math.floor(Math.random() * 10_000);
   const appid = `http://${HOST}:${port}`;
   try {
-    return { sandbox: await useSandbox(withFactors("default", { ...enrolled, appid }), { port }), appid };
+    return { sandbox: await useSandbox(withFactors("default", { ...enrolled, ...factor, appid }), { port }), appid };
   } catch (error) {
     if (triesLeft === 0) throw error;
-    return openWithAppId(triesLeft - 1);
+    return openWithAppId(factor, triesLeft - 1);
   }
 }
 

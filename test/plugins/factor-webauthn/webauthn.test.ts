@@ -9,8 +9,11 @@ const enrolled: EnrolledFactor = enrolledAs({ credentialId: "Y3JlZGVudGlhbA", au
 const required: FactorState = { kind: "required" };
 const challenge = { challenge: "K0UNqWlz2TCCDd5qEkBf", userVerification: "preferred", extensions: {} };
 
-/** SHA-256 of the client data for this challenge, as `openssl sha256 -binary | base64` has it. */
+/** SHA-256 of the client data, as `openssl sha256 -binary | base64` has it. */
 const HASH = "lQMG1bGnoP5hqzO6JK4BmlLMAGwZFgtxNAkGmjwc7po=";
+const CLIENT_DATA = '{"type":"webauthn.get","challenge":"K0UNqWlz2TCCDd5qEkBf","origin":"https://acme.okta.com","crossOrigin":false}';
+/** Two bytes of data, wrapped, and two of a signature. */
+const SIGNED = `${HASH}\nacme.okta.com\nWAIBAg==\nMEQ=\n`;
 
 const LIST = "fido2-token -L";
 const LISTED = { stdout: "/dev/hidraw4: vendor=0x1050, product=0x0407 (Example Key 5)\n" };
@@ -141,7 +144,8 @@ describe("it ends where trying again is no use", () => {
   test.each([
     "",
     "nothing\n",
-    "hash\nacme.okta.com\nWCU=\nMEQ=\n",
+    // Another hash.
+    "lQMG\nacme.okta.com\nWAIBAg==\nMEQ=\n",
     // The right hash, and bytes that are no CBOR byte string.
     `${HASH}\nacme.okta.com\nAAAA\nMEQ=\n`,
     `${HASH}\nacme.okta.com\nWAMBAg==\nMEQ=\n`,
@@ -174,14 +178,26 @@ test("data of more than 255 bytes is unwrapped too", async () => {
   expect(answer).toMatchObject({ do: "send", fields: { authenticatorData: data.toString("base64") } });
 });
 
-test("Windows' own dialog is given what is hashed", async () => {
-  const stdout = "windows://hello: vendor=0x045e, product=0x0001 (Microsoft Corporation Windows Hello)\n";
-  const signed = `${HASH}\nacme.okta.com\nWAIBAg==\nMEQ=\n`;
-  const [answer] = await respond(challenged(challenge), {
-    [LIST]: { stdout },
-    "fido2-assert -G -w windows://hello": { stdout: signed },
+test("a key that does not say what it can is taken for one with a PIN", async () => {
+  const [answer] = await respond(challenged({ ...challenge, userVerification: "required" }), {
+    [LIST]: LISTED,
+    "fido2-token -I /dev/hidraw4": { stderr: "fido2-token: fido_dev_get_cbor_info: FIDO_ERR_RX" },
+    "fido2-assert -G -v /dev/hidraw4": { stdout: SIGNED },
   });
   expect(answer).toMatchObject({ do: "send" });
+});
+
+test("a key is given the hash of the client data, the org's host and the credential", async () => {
+  const { host, inputs } = hostOf({ [LIST]: LISTED, [SIGN]: { stdout: SIGNED } });
+  await factor.respond(challenged(challenge), host, enrolled);
+  expect(inputs).toEqual([`${HASH}\nacme.okta.com\nY3JlZGVudGlhbA==\n`]);
+});
+
+test("Windows' own dialog is given what is hashed", async () => {
+  const stdout = "windows://hello: vendor=0x045e, product=0x0001 (Microsoft Corporation Windows Hello)\n";
+  const { host, inputs } = hostOf({ [LIST]: { stdout }, "fido2-assert -G -w windows://hello": { stdout: SIGNED } });
+  expect(await factor.respond(challenged(challenge), host, enrolled)).toMatchObject({ do: "send" });
+  expect(inputs).toEqual([`${btoa(CLIENT_DATA)}\nacme.okta.com\nY3JlZGVudGlhbA==\n`]);
 });
 
 test.each(["E0000068", "E0000079"])("after %s another challenge is begun, as long as attempts are left", async (code) => {

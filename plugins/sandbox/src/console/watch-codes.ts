@@ -1,4 +1,4 @@
-import type { SentCode } from "../okta/org.ts";
+import type { SentCode } from "../okta/memory.ts";
 
 /** Says each code that was sent once, in place of the phone or the mailbox. */
 export function watchCodes(): (sent: SentCode | undefined) => string | undefined {

@@ -1,6 +1,6 @@
 import { type Reply, type Request, redirect, withHeaders } from "../http/message.ts";
 import { randomId } from "../okta/ids.ts";
-import type { Org } from "../okta/org.ts";
+import type { Org } from "../okta/memory.ts";
 import type { DuoAccount } from "./account.ts";
 import type { DuoRequest, DuoSignIn } from "./duo.ts";
 import { cookiesFor, refusal } from "./guard.ts";

@@ -1,5 +1,5 @@
 import { hasType, html, type Reply, type Request, readCookies } from "../http/message.ts";
-import type { Org } from "../okta/org.ts";
+import type { Org } from "../okta/memory.ts";
 import type { DuoSignIn } from "./duo.ts";
 
 /** A request that belongs to a sign-in of the browser that sent it. */

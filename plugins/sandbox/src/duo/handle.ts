@@ -1,5 +1,5 @@
 import { html, type Reply, type Request, redirect, withHeaders } from "../http/message.ts";
-import type { Org } from "../okta/org.ts";
+import type { Org } from "../okta/memory.ts";
 import type { DuoOddity } from "./account.ts";
 import { authorize } from "./authorize.ts";
 import { type DuoVisit, forgetLoading, hasToken, readVisit, refusal } from "./guard.ts";

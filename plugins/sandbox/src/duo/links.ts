@@ -1,5 +1,5 @@
 import { randomId } from "../okta/ids.ts";
-import type { Org } from "../okta/org.ts";
+import type { Org } from "../okta/memory.ts";
 import type { DuoRequest, DuoSignIn } from "./duo.ts";
 
 /** Where a sign-in begins, and begins again after a look at the computer. */

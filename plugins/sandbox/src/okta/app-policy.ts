@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { type Reply, redirect } from "../http/message.ts";
 import type { StepUpForm } from "../scenario.ts";
-import type { App, Session } from "./org.ts";
+import type { App, Session } from "./memory.ts";
 import { signInPage } from "./page.ts";
 import { askPassword } from "./password-page.ts";
 import type { Visit } from "./route.ts";

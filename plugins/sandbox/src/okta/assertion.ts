@@ -2,7 +2,7 @@ import { partitionOf, providerArn, roleArn, samlRecipient } from "../arn.ts";
 import { after } from "../clock.ts";
 import type { Assertion } from "../sts/aws.ts";
 import { randomId } from "./ids.ts";
-import type { App, Org, Session } from "./org.ts";
+import type { App, Org, Session } from "./memory.ts";
 import { signElement } from "./signature.ts";
 import { attribute, element, type Markup } from "./xml.ts";
 

@@ -1,11 +1,12 @@
 import type { Reply } from "../http/message.ts";
 import { textOf } from "./body.ts";
 import { refuse } from "./errors.ts";
-import type { Enrolled } from "./org.ts";
+import type { Challenge, Enrolled, Transaction } from "./memory.ts";
+import { readTransaction, refuseLocked } from "./read-transaction.ts";
 import type { Visit } from "./route.ts";
 import { findSharedTypes } from "./shared-types.ts";
 import { passFactor } from "./stations.ts";
-import { type Challenge, notAllowed, readTransaction, refuseLocked, type Transaction } from "./transactions.ts";
+import { notAllowed } from "./transactions.ts";
 import { viewTransaction } from "./views.ts";
 
 /** A request to a factor, in a transaction that may make it. */

@@ -2,11 +2,12 @@ import { after } from "../clock.ts";
 import type { Reply } from "../http/message.ts";
 import { textOf } from "./body.ts";
 import { json, refuse } from "./errors.ts";
-import type { Org, Person } from "./org.ts";
+import type { Org, Person, Transaction } from "./memory.ts";
+import { readTransaction } from "./read-transaction.ts";
 import type { Route, Visit } from "./route.ts";
 import { sessionOf } from "./sessions.ts";
 import { beginSignIn, proceed } from "./stations.ts";
-import { canSkip, notAllowed, readTransaction, type Transaction } from "./transactions.ts";
+import { canSkip, notAllowed } from "./transactions.ts";
 import { viewLockedOut, viewTransaction } from "./views.ts";
 
 /** The sign-in itself, and the ways around inside it; factors and passwords have their own routes. */

@@ -4,11 +4,12 @@ import { html, type Reply, type Request, readCookies, redirect, withHeaders } fr
 import type { ClaimsProviderFactor } from "../scenario.ts";
 import { type Attempt, challenge } from "./attempt.ts";
 import { randomId, stableId } from "./ids.ts";
-import { openSession, type Person } from "./org.ts";
+import type { Person, StepUp } from "./memory.ts";
+import { openSession } from "./org.ts";
 import { errorPage } from "./page.ts";
 import type { Route, Visit } from "./route.ts";
 import { sessionOf } from "./sessions.ts";
-import { findTransaction, type StepUp } from "./transactions.ts";
+import { findTransaction } from "./transactions.ts";
 
 /** The way to the identity provider and back. */
 export const claimsProviderRoutes: readonly Route[] = [

@@ -2,7 +2,7 @@ import { cookieScope, type Reply, type Request, readCookies, withHeaders } from 
 import { grease } from "./grease.ts";
 import { distort } from "./hostile.ts";
 import { randomId } from "./ids.ts";
-import type { Org } from "./org.ts";
+import type { Org } from "./memory.ts";
 
 const MINUTE_MS = 60_000;
 const TWO_YEARS_SECONDS = 63_072_000;

@@ -2,10 +2,11 @@ import type { Reply } from "../http/message.ts";
 import { textOf } from "./body.ts";
 import { refuse } from "./errors.ts";
 import { enrolFactor } from "./org.ts";
+import { readTransaction } from "./read-transaction.ts";
 import type { Route, Visit } from "./route.ts";
 import { passFactor } from "./stations.ts";
 import { totpCode } from "./totp.ts";
-import { newEnrolling, notAllowed, readTransaction } from "./transactions.ts";
+import { newEnrolling, notAllowed } from "./transactions.ts";
 import { viewTransaction } from "./views.ts";
 
 export const enrolRoutes: readonly Route[] = [

@@ -3,13 +3,13 @@ import { type Attempt, readAttempt } from "./attempt.ts";
 import { challengeClaimsProvider } from "./claims-provider.ts";
 import { verifyCode } from "./codes.ts";
 import { refuse } from "./errors.ts";
-import type { Org } from "./org.ts";
+import type { Org, Transaction } from "./memory.ts";
 import { sendPush, verifyPush } from "./push.ts";
 import { verifyQuestion } from "./question.ts";
 import type { Route, Visit } from "./route.ts";
 import { sendCode, verifySent } from "./sent.ts";
 import { verifyTotp } from "./totp.ts";
-import { notAllowed, type Transaction } from "./transactions.ts";
+import { notAllowed } from "./transactions.ts";
 import { challengeWebAuthn, verifyWebAuthn } from "./webauthn.ts";
 
 export const factorRoutes: readonly Route[] = [

@@ -7,7 +7,7 @@ import { enrolRoutes } from "./enrol.ts";
 import { json, refuse } from "./errors.ts";
 import { factorRoutes } from "./factors.ts";
 import { stableId } from "./ids.ts";
-import type { Org } from "./org.ts";
+import type { Org } from "./memory.ts";
 import { pageRoutes } from "./pages.ts";
 import { passwordRoutes } from "./password.ts";
 import { passwordPageRoutes } from "./password-page.ts";

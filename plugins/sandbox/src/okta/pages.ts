@@ -1,7 +1,7 @@
 import { escapeAttribute, escapeMarkup } from "../http/escape.ts";
 import { html, type Reply, redirect } from "../http/message.ts";
 import { demandMore } from "./app-policy.ts";
-import type { App, Org } from "./org.ts";
+import type { App, Org } from "./memory.ts";
 import { errorPage, signInPage } from "./page.ts";
 import type { Route, Visit } from "./route.ts";
 import { sessionOf } from "./sessions.ts";

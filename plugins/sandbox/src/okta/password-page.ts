@@ -3,11 +3,10 @@ import { html, type Reply, redirect } from "../http/message.ts";
 import { countPassword } from "./authn.ts";
 import { textOf } from "./body.ts";
 import { randomId } from "./ids.ts";
-import type { Session } from "./org.ts";
+import type { Session, StepUp } from "./memory.ts";
 import { errorPage, signInPage } from "./page.ts";
 import type { Route, Visit } from "./route.ts";
 import { sessionOf } from "./sessions.ts";
-import type { StepUp } from "./transactions.ts";
 
 export const passwordPageRoutes: readonly Route[] = [
   { method: "POST", path: "/user/verify_password", body: "form", handle: verifyPassword },

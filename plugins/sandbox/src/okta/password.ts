@@ -3,10 +3,11 @@ import type { PasswordRules } from "../scenario.ts";
 import { countPassword } from "./authn.ts";
 import { textOf } from "./body.ts";
 import { refuse } from "./errors.ts";
-import type { Person } from "./org.ts";
+import type { Person, Transaction } from "./memory.ts";
+import { readTransaction, refuseLocked } from "./read-transaction.ts";
 import type { Route, Visit } from "./route.ts";
 import { proceed } from "./stations.ts";
-import { notAllowed, readTransaction, refuseLocked, type Transaction } from "./transactions.ts";
+import { notAllowed } from "./transactions.ts";
 import { completeRules } from "./view-password.ts";
 
 export const passwordRoutes: readonly Route[] = [

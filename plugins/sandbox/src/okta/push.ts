@@ -3,19 +3,7 @@ import { type Reply, withHeaders } from "../http/message.ts";
 import type { PushFactor, PushStep } from "../scenario.ts";
 import { type Attempt, challenge, lockOut, succeed } from "./attempt.ts";
 import { refuse } from "./errors.ts";
-
-/** A push that was sent: where its script stands, and what the person did. */
-export interface PushChallenge {
-  readonly expiresAt: Date;
-  polls: number;
-  decision: "SUCCESS" | "REJECTED" | undefined;
-  result: PushResult;
-}
-
-export interface PushResult {
-  readonly factorResult: Exclude<PushStep, object>;
-  readonly correctAnswer: number | undefined;
-}
+import type { PushChallenge, PushResult } from "./memory.ts";
 
 const WAITING: PushResult = { factorResult: "WAITING", correctAnswer: undefined };
 

@@ -1,6 +1,6 @@
 import type { Reply, Request } from "../http/message.ts";
 import type { Fields } from "./body.ts";
-import type { Org } from "./org.ts";
+import type { Org } from "./memory.ts";
 
 export interface Route {
   readonly method: string;

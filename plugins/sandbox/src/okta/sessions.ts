@@ -2,7 +2,8 @@ import { after } from "../clock.ts";
 import { type Reply, readCookies } from "../http/message.ts";
 import { textOf } from "./body.ts";
 import { json, refuse } from "./errors.ts";
-import { findSession, openSession, type Session } from "./org.ts";
+import type { Session } from "./memory.ts";
+import { findSession, openSession } from "./org.ts";
 import type { Route, Visit } from "./route.ts";
 import { viewSession } from "./views.ts";
 

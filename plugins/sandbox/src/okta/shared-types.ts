@@ -1,4 +1,4 @@
-import type { Enrolled, Person } from "./org.ts";
+import type { Enrolled, Person } from "./memory.ts";
 
 /** The types of which a person has several, so that any of them may answer. @see https://developer.okta.com/docs/reference/api/authn/#verify-factor */
 export function findSharedTypes({ factors }: Person): ReadonlyMap<string, readonly Enrolled[]> {

@@ -1,8 +1,8 @@
 import { after } from "../clock.ts";
 import type { Reply } from "../http/message.ts";
-import type { Org, Person } from "./org.ts";
+import type { Org, Person, Station, StepUp, Transaction } from "./memory.ts";
 import type { Visit } from "./route.ts";
-import { deviceOf, grantSessionToken, newEnrolling, openTransaction, type Station, type StepUp, type Transaction } from "./transactions.ts";
+import { deviceOf, grantSessionToken, newEnrolling, openTransaction } from "./transactions.ts";
 import { viewStepUpSuccess, viewSuccess, viewTransaction } from "./views.ts";
 
 /** What a sign-in with the right password goes through, in Okta's order: the password's own state comes after the factor. */

@@ -1,9 +1,9 @@
 import { cookieScope, type Reply, redirect, withHeaders } from "../http/message.ts";
-import { openSession, type Session } from "./org.ts";
+import type { Session, StepUp } from "./memory.ts";
+import { openSession } from "./org.ts";
 import { errorPage, signInPage } from "./page.ts";
 import type { Route, Visit } from "./route.ts";
 import { sessionOf } from "./sessions.ts";
-import type { StepUp } from "./transactions.ts";
 
 export const stepUpRoutes: readonly Route[] = [
   { method: "GET", path: "/login/step-up/verify", body: "none", handle: () => signInPage("Extra Verification") },

@@ -1,9 +1,9 @@
 import type { Factor } from "../scenario.ts";
 import { authnLink, link, type View } from "./link.ts";
-import type { Enrolled, Person } from "./org.ts";
+import type { Challenge, Enrolled, Person, Transaction } from "./memory.ts";
 import type { Visit } from "./route.ts";
 import { findSharedTypes } from "./shared-types.ts";
-import { type Challenge, deviceOf, type Transaction } from "./transactions.ts";
+import { deviceOf } from "./transactions.ts";
 import { viewUser } from "./view-user.ts";
 
 /** The factors to choose from. */

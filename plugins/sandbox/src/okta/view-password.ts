@@ -1,6 +1,6 @@
 import type { PasswordRules, PasswordState } from "../scenario.ts";
 import { authnLink, link, type View } from "./link.ts";
-import type { Person } from "./org.ts";
+import type { Person } from "./memory.ts";
 import { viewUser } from "./view-user.ts";
 
 /** A password that is to be changed, soon or now. */

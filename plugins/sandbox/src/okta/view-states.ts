@@ -1,6 +1,7 @@
 import { authnLink, link, type View } from "./link.ts";
+import type { Transaction } from "./memory.ts";
 import type { Visit } from "./route.ts";
-import { canSkip, type Transaction } from "./transactions.ts";
+import { canSkip } from "./transactions.ts";
 import { viewUser } from "./view-user.ts";
 
 const ENROLLABLE = [

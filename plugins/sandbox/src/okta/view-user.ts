@@ -1,6 +1,5 @@
 import { link, type View } from "./link.ts";
-import type { Person } from "./org.ts";
-import type { StepUp } from "./transactions.ts";
+import type { Person, StepUp } from "./memory.ts";
 
 export function viewUser(person: Person): View {
   const { login, firstName, lastName } = person.user;
