@@ -33,11 +33,13 @@ export async function listDevices(host: FactorHost): Promise<Outcome<readonly De
   return byPath.size === 0 ? { error: "NO_DEVICE" } : { value: [...byPath.values()] };
 }
 
-/** @returns what is most common where the key does not tell */
-export async function readAbilities({ path }: Device, host: FactorHost): Promise<Abilities> {
+/** @returns undefined for a key of U2F, which can tell nobody from anybody */
+export async function readAbilities({ path }: Device, host: FactorHost): Promise<Abilities | undefined> {
   const finished = await host.run("fido2-token", ["-I", path]);
-  const options = /^options: (.*)$/m.exec(finished?.stdout ?? "")?.[1]?.split(", ") ?? ["clientPin"];
-  return { fingerprint: options.includes("uv"), pin: options.includes("clientPin") };
+  // What cannot be read now may be read later: a PIN is what keys have as a rule.
+  if (finished?.exitCode !== 0) return { fingerprint: false, pin: true };
+  const options = /^options: (.*)$/m.exec(finished.stdout)?.[1]?.trim().split(", ");
+  return options === undefined ? undefined : { fingerprint: options.includes("uv"), pin: options.includes("clientPin") };
 }
 
 function parseDevice(line: string): readonly Device[] {

@@ -14,7 +14,6 @@ export async function persist<T>(
 ): Promise<{ readonly value: T } | { readonly answer: FactorAnswer }> {
   for (let left = mostAttempts; ; left -= 1) {
     const outcome = await attempt();
-    host.signal.throwIfAborted();
     if ("value" in outcome) return outcome;
     const { problem, hint, final } = problemOf(outcome.error);
     if (final === true || left === 1) return { answer: { do: "give-up", reason: problem, ...(hint === undefined ? {} : { hint }) } };

@@ -21,11 +21,11 @@ export async function signChallenge(challenge: Challenge, host: FactorHost): Pro
   if ("error" in devices) return devices;
   const key = await chooseKey(devices.value, challenge, host);
   if (key === undefined) return { error: "FIDO_ERR_NO_CREDENTIALS" };
-  const { device, candidates } = key;
-  const ways = challenge.verification ? await waysToVerify(device, host) : [TOUCH, PIN];
-  let outcome: Outcome<Assertion> = { error: "FIDO_ERR_PIN_NOT_SET" };
-  for (const candidate of candidates) {
-    outcome = await signInOneWay({ device, candidate, clientData: challenge.clientData }, ways, host);
+  const ways = challenge.verification ? await waysToVerify(key.device, host) : { value: [TOUCH, PIN] };
+  if ("error" in ways) return ways;
+  let outcome: Outcome<Assertion> = { error: "FIDO_ERR_NO_CREDENTIALS" };
+  for (const candidate of key.candidates) {
+    outcome = await signInOneWay({ device: key.device, candidate, clientData: challenge.clientData }, ways.value, host);
     if ("value" in outcome || !isAbsent(outcome.error)) return outcome;
   }
   return outcome;
@@ -43,8 +43,11 @@ async function signInOneWay(order: Omit<Order, "options">, ways: readonly Way[],
   return outcome;
 }
 
-/** None where the key knows neither its owner's finger nor a PIN. */
-async function waysToVerify(device: Order["device"], host: FactorHost): Promise<readonly Way[]> {
-  const { fingerprint, pin } = await readAbilities(device, host);
-  return [...(fingerprint ? [FINGERPRINT] : []), ...(pin ? [PIN] : [])];
+/** A key may know its owner's finger, or a PIN, or both, or neither. */
+async function waysToVerify(device: Order["device"], host: FactorHost): Promise<Outcome<readonly Way[]>> {
+  const abilities = await readAbilities(device, host);
+  if (abilities === undefined) return { error: "FIDO_ERR_UNSUPPORTED_OPTION" };
+  const { fingerprint, pin } = abilities;
+  if (!fingerprint && !pin) return { error: "FIDO_ERR_PIN_NOT_SET" };
+  return { value: [...(fingerprint ? [FINGERPRINT] : []), ...(pin ? [PIN] : [])] };
 }

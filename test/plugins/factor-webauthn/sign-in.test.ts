@@ -79,6 +79,13 @@ test("a key of U2F, which cannot be asked without a touch, is found all the same
   expect(said).toEqual([TOUCH]);
 });
 
+test("a key that cannot be asked is not offered beside one that holds the credential", async () => {
+  const locked = securityKey([], { path: "/dev/hidraw1", product: "Key 3", locked: true });
+  const { run, said } = await sitDown({ factors: [enrolled], plugged: [locked, securityKey([credential], { kind: "u2f" })] });
+  expect(await run()).toMatch(/^00/u);
+  expect(said).toEqual([TOUCH]);
+});
+
 test("a credential that was made for U2F signs for its appid", async () => {
   const { sandbox, appid } = await openWithAppId();
   const old = securityKey([{ ...credential, rpId: appid }], { kind: "u2f" });
