@@ -34,7 +34,7 @@ export function createFactorHost(parts: Parts, { org, plugin, codes }: Lent): Fa
     progress: (message) => terminal.progress(message),
     fetch: (url, request) =>
       fetchElsewhere(parts.send, { url, ...request }, { origin: org.origin, plugin: plugin.packageName, hosts: plugin.hosts }),
-    run: (command, args, stdin) => terminal.run({ command, args, ...(stdin === undefined ? {} : { stdin }) }),
+    run: (command, args, stdin) => terminal.run({ command, args, readErrors: true, ...(stdin === undefined ? {} : { stdin }) }),
   };
 }
 

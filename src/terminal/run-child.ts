@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
+import type { Readable } from "node:stream";
 import type { Finished } from "@aws-okta-processor/contract";
 import { CancelledError, UsageError } from "../errors.ts";
 import type { World } from "../world.ts";
@@ -13,6 +14,8 @@ export interface Program {
   readonly shell?: true;
   /** What messages call it in place of `command`. */
   readonly name?: string;
+  /** Its errors are read, and not shown. */
+  readonly readErrors?: true;
 }
 
 type Surroundings = Pick<World, "childEnv" | "signal" | "sleep">;
@@ -23,7 +26,8 @@ const GRACE_MS = 1000;
 const MOST_BYTES = 1_048_576;
 
 /**
- * Runs a program in our own session and process group, so that it may speak to the person at the terminal. Its errors go there too.
+ * Runs a program in our own session and process group, so that it may speak to the person at the terminal. Its errors go there too,
+ * unless they are to be read.
  *
  * @returns undefined where there is no such program
  * @throws CancelledError, and UsageError `COMMAND_FAILED` where it cannot be run, writes too much, does not end or is ended by a signal
@@ -42,11 +46,12 @@ export async function runChild(program: Program, world: Surroundings, device: De
   signal.addEventListener("abort", cancel, { once: true });
   const late = () => stop(failure(program, "did not end within 5 minutes"));
   void sleep(DEADLINE_MS, done.signal).then(late, () => undefined);
-  const read = collect(child, () => stop(failure(program, "wrote more than 1 MiB")));
+  const tooMuch = () => stop(failure(program, "wrote more than 1 MiB"));
+  const read = { stdout: collect(child.stdout, tooMuch), stderr: collect(child.stderr, tooMuch) };
   try {
     const exitCode = await ended(child, program);
     if (stopped !== undefined) throw stopped;
-    return exitCode === undefined ? undefined : { exitCode, stdout: read() };
+    return exitCode === undefined ? undefined : { exitCode, stdout: read.stdout(), stderr: read.stderr() };
   } catch (error) {
     throw stopped ?? error;
   } finally {
@@ -56,13 +61,13 @@ export async function runChild(program: Program, world: Surroundings, device: De
 }
 
 function start(program: Program, childEnv: World["childEnv"], device: Device | undefined): ChildProcess {
-  const { command, args, stdin, shell } = program;
+  const { command, args, stdin, shell, readErrors } = program;
   const lent = device === undefined ? undefined : lendTo(device);
   try {
     const child = spawn(command, shell === true ? [] : [...args], {
       env: { ...childEnv },
       shell: shell === true,
-      stdio: [stdin === undefined ? (lent?.input ?? "ignore") : "pipe", "pipe", lent?.output ?? "inherit"],
+      stdio: [stdin === undefined ? (lent?.input ?? "ignore") : "pipe", "pipe", readErrors === true ? "pipe" : (lent?.output ?? "inherit")],
     });
     // Nobody minds a program that does not read what it is given.
     child.stdin?.on("error", () => undefined);
@@ -85,10 +90,10 @@ function lendTo(device: Device): ReturnType<Device["lend"]> {
 }
 
 /** @returns what it has written so far */
-function collect({ stdout }: ChildProcess, tooMuch: () => void): () => string {
+function collect(stream: Readable | null, tooMuch: () => void): () => string {
   const pieces: Buffer[] = [];
   let size = 0;
-  stdout?.on("data", (piece: Buffer) => {
+  stream?.on("data", (piece: Buffer) => {
     pieces.push(piece);
     size += piece.length;
     if (size > MOST_BYTES) tooMuch();
@@ -99,6 +104,7 @@ function collect({ stdout }: ChildProcess, tooMuch: () => void): () => string {
 /** Asks it to end, and ends it; what it has started itself may hold its output open, which is let go. */
 async function endChild(child: ChildProcess, grace: () => Promise<void>): Promise<void> {
   child.stdout?.destroy();
+  child.stderr?.destroy();
   child.kill("SIGTERM");
   try {
     await grace();

@@ -65,11 +65,13 @@ test.concurrent("after a wrong PIN the right one signs in", async ({ enter }) =>
   const { see, type, end } = await place.sit(COMMAND, { PATH });
   await see(PIN);
   type(`314159${ENTER}`);
-  await see("❯ Try again\n  Use another factor\n");
+  await see("The PIN of the security key was wrong › \n❯ Try again\n  Use another factor\n");
   type(ENTER);
   await see(PIN);
   type(`271828${ENTER}`);
-  expectCredentials(await end());
+  const ended = await end();
+  expectCredentials(ended);
+  expect(ended.shown).not.toContain("FIDO_ERR");
 });
 
 test.concurrent("a key that is plugged in when it is asked for signs in", async ({ enter }) => {
@@ -113,7 +115,9 @@ test.concurrent("of two keys the one that was enrolled is found without asking",
   const { PATH } = plugIn(place, strange, securityKey([other.credential]));
   const { see, end } = await place.sit(COMMAND, { PATH });
   await see(TOUCH);
-  expectCredentials(await end());
+  const ended = await end();
+  expectCredentials(ended);
+  expect(ended.shown).not.toContain("FIDO_ERR");
 });
 
 test.concurrent("of two keys that may both answer the person chooses", async ({ enter }) => {

@@ -11,7 +11,7 @@ function run(line: string): Promise<Sitting> {
   return sitDown([process.execPath, DRIVER, line], { env, cwd: folder, folder });
 }
 
-const result = (stdout: string, exitCode = 0) => `${JSON.stringify({ exitCode, stdout })}\n`;
+const result = (stdout: string, exitCode = 0) => `${JSON.stringify({ exitCode, stdout, stderr: "" })}\n`;
 
 test("a program reads its input at the terminal, where its errors go and what was waited for is taken away", async () => {
   const { see, type, end } = await run("echo 'which one?' >&2; read -r answer; echo \"it is $answer\"");

@@ -26,28 +26,33 @@ const shell = (command: string): Program => ({ command, args: [], shell: true })
 
 describe("a program", () => {
   test("gives what it wrote and its exit code", async () => {
-    expect(await run({ command: "sh", args: ["-c", "printf 'ü\n2'; exit 3"] })).toEqual({ exitCode: 3, stdout: "ü\n2" });
+    expect(await run({ command: "sh", args: ["-c", "printf 'ü\n2'; exit 3"] })).toEqual({ exitCode: 3, stdout: "ü\n2", stderr: "" });
   });
 
   test("gets its arguments as they are, without a shell", async () => {
     const args = ["%s|", "$HOME", "a b", "`id`", "", "'\"\\"];
-    expect(await run({ command: "printf", args })).toEqual({ exitCode: 0, stdout: "$HOME|a b|`id`||'\"\\|" });
+    expect(await run({ command: "printf", args })).toEqual({ exitCode: 0, stdout: "$HOME|a b|`id`||'\"\\|", stderr: "" });
   });
 
   test("that is a line of the shell is run by it", async () => {
-    expect(await run(shell("x=1; echo $x | tr 1 2"))).toEqual({ exitCode: 0, stdout: "2\n" });
+    expect(await run(shell("x=1; echo $x | tr 1 2"))).toEqual({ exitCode: 0, stdout: "2\n", stderr: "" });
   });
 
   test("reads what it is given, to its end", async () => {
-    expect(await run({ command: "cat", args: [], stdin: "one\ntwo" })).toEqual({ exitCode: 0, stdout: "one\ntwo" });
+    expect(await run({ command: "cat", args: [], stdin: "one\ntwo" })).toEqual({ exitCode: 0, stdout: "one\ntwo", stderr: "" });
   });
 
   test("need not read it", async () => {
-    expect(await run({ command: "true", args: [], stdin: "x".repeat(1_000_000) })).toEqual({ exitCode: 0, stdout: "" });
+    expect(await run({ command: "true", args: [], stdin: "x".repeat(1_000_000) })).toEqual({ exitCode: 0, stdout: "", stderr: "" });
   });
 
   test("without a terminal has nothing to read", async () => {
-    expect(await run(shell("cat; echo done"))).toEqual({ exitCode: 0, stdout: "done\n" });
+    expect(await run(shell("cat; echo done"))).toEqual({ exitCode: 0, stdout: "done\n", stderr: "" });
+  });
+
+  test("whose errors are to be read shows none of them", async () => {
+    const program: Program = { command: "sh", args: ["-c", "echo oops >&2; exit 1"], readErrors: true };
+    expect(await run(program)).toEqual({ exitCode: 1, stdout: "", stderr: "oops\n" });
   });
 
   test("sees the environment that is meant for it and no other", async () => {
@@ -59,7 +64,7 @@ describe("a program", () => {
   test("that is not installed gives nothing, and the shell says 127", async () => {
     expect([await run({ command: "no-such-program", args: [] }), await run(shell("no-such-program 2>/dev/null"))]).toEqual([
       undefined,
-      { exitCode: 127, stdout: "" },
+      { exitCode: 127, stdout: "", stderr: "" },
     ]);
   });
 });

@@ -94,9 +94,9 @@ export interface FactorHost {
    */
   readonly fetch: (url: URL, request: FactorRequest) => Promise<Response>;
   /**
-   * Runs a program, without a shell; it may own the terminal meanwhile.
+   * Runs a program, without a shell; it may own the terminal meanwhile. What it writes is for the factor alone.
    *
-   * @returns what it wrote to its standard output and its exit code, or undefined where it is not installed
+   * @returns what it wrote and its exit code, or undefined where it is not installed
    */
   readonly run: (command: string, args: readonly string[], stdin?: string) => Promise<Finished | undefined>;
 }
@@ -104,6 +104,8 @@ export interface FactorHost {
 export interface Finished {
   readonly exitCode: number;
   readonly stdout: string;
+  /** Nobody has seen it: what the person must know of it is the factor's to tell. */
+  readonly stderr: string;
 }
 
 /** A value without memory: the same state gets the same answer. */

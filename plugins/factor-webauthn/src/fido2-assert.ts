@@ -57,8 +57,7 @@ function unwrapByteString(cbor: Buffer): Buffer | undefined {
 }
 
 /** The program says what went wrong on stderr alone: `fido2-assert: fido_dev_get_assert: FIDO_ERR_PIN_INVALID`. */
-function errorOf(finished: Finished): FidoError {
-  const stderr = "stderr" in finished ? String(finished.stderr) : "";
+function errorOf({ stderr }: Finished): FidoError {
   if (stderr.includes("invalid PIN length")) return "FIDO_ERR_PIN_INVALID";
   if (stderr.includes("fido_dev_open")) return "NOT_OPENED";
   const name = /FIDO_ERR_([A-Z0-9_]+)/.exec(stderr)?.[1];

@@ -52,7 +52,7 @@ test("a factor that asks, requests, runs, is sent elsewhere and returns passes",
     },
     run: async (command) => {
       seen.push(command);
-      return { exitCode: 0, stdout: "" };
+      return { exitCode: 0, stdout: "", stderr: "" };
     },
     states: [{ kind: "elsewhere", url: new URL("https://other.example.org/") }],
   };
