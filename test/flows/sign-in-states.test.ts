@@ -148,6 +148,12 @@ describe("an org that waits", () => {
     expect(place.sandbox.count("POST /api/v1/authn/poll")).toBe(4);
   });
 
+  test("is asked again where it fails for a moment", async () => {
+    const faults = [{ on: "POST /api/v1/authn/poll", status: 503, times: 1 }];
+    const place = await usePlaceWith({ poll: { times: 1, refreshMs: 4000 } }, { faults });
+    expect((await come(place).authenticate()).assumedRole?.arn).toContain("/Developer/");
+  });
+
   test("is not waited for without end", async () => {
     const place = await usePlaceWith({ poll: { times: 1000, refreshMs: 30_000 } });
     let now = Date.now();

@@ -1,10 +1,11 @@
 import type { FactorAnswer } from "@aws-okta-processor/contract";
 import { type Scenario, scenarios } from "@aws-okta-processor/sandbox";
 import { describe, expect, test } from "vitest";
+import { signIn } from "../../src/okta/sign-in.ts";
 import { failureOf } from "../support/failure.ts";
-import { callsOf, faulty, replies, useSandbox } from "../support/sandbox.ts";
+import { callsOf, faulty, orgOf, replies, useSandbox } from "../support/sandbox.ts";
 import { pushed, withFactors } from "../support/scenario.ts";
-import { act, actAt, cancels, codeAt, PASSWORD, scripted } from "../support/sign-in.ts";
+import { act, actAt, cancels, codeAt, handsAt, PASSWORD, scripted } from "../support/sign-in.ts";
 import { createWorld } from "../support/world.ts";
 
 const oktaPush = { key: "push:okta", factorType: "push", provider: "OKTA", vendorName: "OKTA", profile: {} };
@@ -248,6 +249,17 @@ describe("a code", () => {
   });
 });
 
+describe("a server that asks on and on", () => {
+  test("is answered ten times more, and no attempt is counted", async () => {
+    const more = replies("POST /api/v1/authn/factors/*/verify", { errorCode: "E0000113", errorSummary: "And now?" }, { status: 409 });
+    const answers = Array.from({ length: 11 }, (): FactorAnswer => ({ do: "send", fields: { passCode: "1" } }));
+    const plugin = scripted(...answers);
+    const { run } = await act(faulty("totp-only", more), { choose: ["token:software:totp:okta"], plugin });
+    expect(await failureOf(run)).toMatchObject({ code: "OKTA_REFUSED", message: expect.stringContaining("And now?") });
+    expect(plugin.states.at(-1)).toMatchObject({ kind: "refused", attemptsLeft: 3 });
+  });
+});
+
 describe("a plugin", () => {
   const key = "token:software:totp:okta";
   const right: FactorAnswer = { do: "send", fields: { passCode: codeAt("OKTA") } };
@@ -263,6 +275,36 @@ describe("a plugin", () => {
       "POST /api/v1/authn/previous 200",
       "POST /api/v1/authn/factors/ost/verify 200",
     ]);
+  });
+
+  test("that sends back is followed by a choice that is the person's, whatever was asked for before", async () => {
+    const sandbox = await useSandbox("default");
+    const { hands, world } = handsAt(sandbox, { choose: [key, key], plugin: scripted({ do: "back" }, right) });
+    const asked: boolean[] = [];
+    const chooseFactor: typeof hands.chooseFactor = (offered, again) => {
+      asked.push(again);
+      return hands.chooseFactor(offered, again);
+    };
+    await signIn(orgOf(sandbox, world), { ...hands, chooseFactor });
+    expect(asked).toEqual([false, true]);
+  });
+
+  test("may send back to a state that is not the choice of factors any more", async () => {
+    const elsewhere = replies("POST /api/v1/authn/previous", { status: "CONSENT_REQUIRED", stateToken: "state" });
+    const plugin = scripted({ do: "begin" }, { do: "back" });
+    const { run } = await act(faulty("default", elsewhere), { choose: ["push:okta"], plugin });
+    expect((await failureOf(run)).code).toBe("SIGN_IN_STATE");
+  });
+
+  test("cannot follow a link that Okta did not give", async () => {
+    const { sandbox, run } = await act("default", { choose: ["push:okta"], plugin: scripted({ do: "begin" }, { do: "redirect" }) });
+    expect(await failureOf(run)).toEqual({
+      name: "BugError",
+      code: "PLUGIN_FAILED",
+      message: "@acme/factor wants to follow a link that Okta did not give for push:okta",
+      hint: "report it to the authors of @acme/factor",
+    });
+    expect(cancels(sandbox)).toBe(1);
   });
 
   test("may let the person choose another factor before anything was sent", async () => {
@@ -412,4 +454,32 @@ describe("a reply that cannot be read", () => {
     const { run } = await act(faulty("default", fault), {});
     expect([(await failureOf(run)).code, elsewhere.count()]).toEqual(["UNREADABLE", 0]);
   });
+});
+
+test("an org that goes round in circles is left", async () => {
+  const warned = { status: "PASSWORD_WARN", stateToken: "state", _links: { skip: { href: "/api/v1/authn/skip" } } };
+  const faults = [replies("POST /api/v1/authn", warned), replies("POST /api/v1/authn/skip", warned)];
+  const { sandbox, run } = await act(faulty("default", ...faults), {});
+  expect([(await failureOf(run)).code, sandbox.count("POST /api/v1/authn/skip")]).toEqual(["SIGN_IN_STATE", 30]);
+});
+
+test.each([
+  ["totp-only", false],
+  ["remember-device", true],
+] as const)("a device is to be remembered only where the policy allows it: %s", async (scene, allowed) => {
+  const sandbox = await useSandbox(scene);
+  const key = scene === "totp-only" ? "token:software:totp:okta" : "push:okta";
+  const { hands, world } = handsAt(sandbox, {
+    choose: [key],
+    rememberDevice: true,
+    ...(scene === "totp-only" ? { type: [codeAt("OKTA")] } : {}),
+  });
+  const org = orgOf(sandbox, world);
+  const asked: string[] = [];
+  const send: typeof org.send = (request) => {
+    asked.push(request.url.search);
+    return org.send(request);
+  };
+  await signIn({ ...org, send }, hands);
+  expect(new Set(asked.slice(1))).toEqual(new Set([allowed ? "?rememberDevice=true" : ""]));
 });
