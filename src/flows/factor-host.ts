@@ -1,5 +1,6 @@
 /** All that a factor's plugin is lent. */
 import type { Factor, FactorHost, Question } from "@aws-okta-processor/contract";
+import { RefusedError } from "../errors.ts";
 import type { Loaded } from "../extensions/load.ts";
 import { fetchElsewhere } from "../http/elsewhere.ts";
 import type { Org } from "../okta/org.ts";
@@ -8,8 +9,8 @@ import type { Parts } from "./parts.ts";
 export interface Lent {
   readonly org: Org;
   readonly plugin: Loaded<Factor>;
-  /** What the user's command says when it is asked for a code, or undefined where there is none. */
-  readonly codes: () => Promise<string | undefined>;
+  /** The command that the user set up for codes, and where, or undefined where there is none. */
+  readonly codes: { readonly next: () => Promise<string | undefined>; readonly from: string } | undefined;
 }
 
 export function createFactorHost(parts: Parts, { org, plugin, codes }: Lent): FactorHost {
@@ -19,12 +20,15 @@ export function createFactorHost(parts: Parts, { org, plugin, codes }: Lent): Fa
   return {
     origin: org.origin,
     signal: world.signal,
+    canAsk: (purpose) => terminal.attended || (purpose === "code" && codes !== undefined && mayAskCommand),
     ask: async (question) => {
       // The same words about another answer are news.
       told = undefined;
       // A code that was refused came from the command, or from the person: either way the person knows best now.
-      const code = question.purpose === "code" && mayAskCommand ? await codes() : undefined;
-      mayAskCommand = question.purpose === "code" ? false : mayAskCommand;
+      if (codes === undefined || question.purpose !== "code") return askPerson(parts, question);
+      const code = mayAskCommand ? await codes.next() : undefined;
+      mayAskCommand = false;
+      if (code === undefined && !terminal.attended) throw codeRefused(org, codes.from);
       return code ?? askPerson(parts, question);
     },
     tell: (message) => {
@@ -36,6 +40,14 @@ export function createFactorHost(parts: Parts, { org, plugin, codes }: Lent): Fa
       fetchElsewhere(parts.send, { url, ...request }, { origin: org.origin, plugin: plugin.packageName, hosts: plugin.hosts }),
     run: (command, args, stdin) => terminal.run({ command, args, readErrors: true, ...(stdin === undefined ? {} : { stdin }) }),
   };
+}
+
+/** The command had its turn, and there is nobody else to ask. */
+function codeRefused(org: Org, from: string): RefusedError {
+  return new RefusedError(`${org.name} did not take the code of the command (${from})`, {
+    code: "FACTOR_REFUSED",
+    hint: "run the command by itself to see what it gives; there is no terminal to ask for another code",
+  });
 }
 
 const REMEDIES: Readonly<Record<Question["purpose"], string>> = {

@@ -24,7 +24,7 @@ export async function renewPassword(org: Org, transaction: Expired, { hands, cre
     const change = await changePassword(org, changeUrl, { stateToken, ...passwords });
     if (change.ok) return change.transaction;
     if (!TRY_AGAIN.has(change.failure.code)) throw refusal(org, "the new password", change.failure);
-    hands.tell(`${org.name} did not take the new password: ${reasonOf(change.failure)}`);
+    hands.announce(`${org.name} did not take the new password: ${reasonOf(change.failure)}`);
   }
   throw new RefusedError(`${org.name} did not take a new password ${ATTEMPTS} times`, {
     code: "PASSWORD_EXPIRED",

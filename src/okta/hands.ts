@@ -27,6 +27,8 @@ export interface SignInHands {
   /** Whether this device shall not be asked for a factor again. */
   readonly rememberDevice: boolean;
   readonly tell: (line: string) => void;
+  /** As tell, in silence too: for what one cannot go on without. */
+  readonly announce: (line: string) => void;
   /** What asks the person waits for its turn: applications are opened side by side. */
   readonly alone: <T>(work: () => Promise<T>) => Promise<T>;
   readonly sleep: (ms: number) => Promise<void>;

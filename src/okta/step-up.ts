@@ -52,7 +52,8 @@ interface AskedAgain extends Asked<PasswordDemand> {
 /** A form of the org's own, with the password beside what it holds already. */
 async function verifyPassword(org: Org, { url, demand, refused }: AskedAgain, hands: SignInHands): Promise<AppPage> {
   const target = onOrg(org, demand.url);
-  hands.tell(refused ? `${org.name} did not take this password.` : `${org.name} wants the password again for this application.`);
+  if (refused) hands.announce(`${org.name} did not take this password.`);
+  else hands.tell(`${org.name} wants the password again for this application.`);
   const { password } = await hands.credentials(refused).catch((error: unknown) => {
     throw refused && error instanceof AppError && error.code === "NO_TERMINAL" ? wrongPassword(org) : error;
   });

@@ -85,6 +85,8 @@ function guardReadline(onEnd: () => void): () => void {
       state = "closed";
     };
     created.on("SIGINT", () => undefined);
+    // Ctrl-Z would pause it for good: Node does so when the program goes on, and enquirer does not hear of it.
+    created.on("SIGTSTP", () => undefined);
     // It repeats the errors of a terminal that was closed; the prompt has heard of them.
     created.on("error", () => undefined);
     return created;

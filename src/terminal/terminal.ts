@@ -21,6 +21,8 @@ export interface Menu<T> extends Question {
 }
 
 export interface Terminal {
+  /** Whether anybody can be asked. */
+  readonly attended: boolean;
   readonly ask: (question: Question) => Promise<string>;
   readonly askSecret: (question: Question) => Promise<string>;
   readonly choose: <T>(menu: Menu<T>) => Promise<T>;
@@ -65,6 +67,7 @@ function speakingTerminal(device: Device, world: Surroundings, silent: boolean):
     return import("./prompts.ts");
   };
   return {
+    attended: true,
     ask: async (question) => (await prompts()).askText(device, cleanText(question.message), signal),
     askSecret: async (question) => (await prompts()).askSecret(device, cleanText(question.message), signal),
     choose: async (menu) => (await prompts()).chooseItem(device, { message: cleanText(menu.message), items: menu.items }, signal),
@@ -96,6 +99,7 @@ function refusingTerminal(world: Surroundings, silent: boolean): Terminal {
   const refuse = ({ message, remedy }: Question): Promise<never> =>
     Promise.reject(new UsageError(`there is no terminal to ask for: ${cleanText(message)}`, { code: "NO_TERMINAL", hint: remedy }));
   return {
+    attended: false,
     ask: refuse,
     askSecret: refuse,
     choose: refuse,

@@ -101,7 +101,7 @@ describe("an application that wants the password again", () => {
     place.sandbox.endSessions();
     const wrong = come(place, ["correct horse", "wrong", "correct horse"], { pass: undefined });
     await wrong.authenticate();
-    expect(told(wrong.said)).toContain(`${place.sandbox.organization} did not take this password.`);
+    expect(wrong.said).toContain(`announce: ${place.sandbox.organization} did not take this password.`);
   });
 
   test("and gets a wrong one three times is left", async () => {

@@ -15,6 +15,7 @@ export function conversation(...answers: readonly (string | Error)[]): Conversat
   const host: FactorHost = {
     origin: "https://acme.okta.com",
     signal: new AbortController().signal,
+    canAsk: () => left.every((answer) => typeof answer === "string"),
     ask: async (question) => {
       said.push(question);
       const answer = left.shift();

@@ -370,7 +370,10 @@ const NOBODY_TO_ASK: readonly Mistake[] = (
     {
       title: "no terminal to choose a factor at",
       scene: "default",
-      says: ["there is no terminal to ask for: Factor", "give --factor or AWS_OKTA_FACTOR"],
+      says: [
+        "there is no terminal to ask for: Factor",
+        'give --factor or AWS_OKTA_FACTOR as one of: "Okta Verify push", "Okta Verify code", "Google Authenticator code"',
+      ],
       calls: 2,
     },
     {

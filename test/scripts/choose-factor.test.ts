@@ -55,6 +55,15 @@ describe("a factor that was named", () => {
     });
   });
 
+  test.concurrent("and that nobody can answer is refused with the reason", async ({ enter }) => {
+    const { run } = await enter(withFactors("default", pushed("SUCCESS"), u2f));
+    expect(await run(`${line} --factor u2f:fido`)).toEqual({
+      stdout: "",
+      stderr: "aws-okta-processor: nobody can answer u2f:fido (no plugin for it is installed) here (--factor)\nchoose one of: push:okta\n",
+      exitCode: 2,
+    });
+  });
+
   test.concurrent("and is two devices' is chosen from a menu of these two", async ({ enter }) => {
     const { sit, sandbox } = await enter(withFactors("default", phone("old", "REJECTED"), phone("new", "SUCCESS"), question));
     const { see, type, end } = await sit(`${line} --factor push:okta`);

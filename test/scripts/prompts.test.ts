@@ -50,6 +50,16 @@ test.concurrent("Enter alone is no user name and no password: the question comes
   expect(sandbox.count("POST /api/v1/authn")).toBe(1);
 });
 
+test.concurrent("Ctrl-Z does not take anybody away from a question", async ({ enter }) => {
+  const { sit } = await enter("totp-only");
+  const { see, type, end } = await sit(`authenticate --role ${DEVELOPER}`, { AWS_OKTA_PASS: undefined });
+  await see("Password of jdoe");
+  type(`\u001acorrect horse${ENTER}`);
+  await see("Code from Okta Verify ›");
+  type(`\u001a${RIGHT_CODE()}${ENTER}`);
+  expectCredentials(await end());
+});
+
 test.concurrent("a password is not shown", async ({ enter }) => {
   const { sit } = await enter("no-mfa");
   const { see, type, end } = await sit(`authenticate --role ${DEVELOPER}`, { AWS_OKTA_PASS: undefined });

@@ -25,6 +25,7 @@ export function usePerson(...answers: readonly Answer[]): Person {
     return typeof next === "string" ? next : next();
   };
   const terminal: Terminal = {
+    attended: true,
     ask: async ({ message }) => answer(`ask: ${message}`),
     askSecret: async ({ message }) => answer(`secret: ${message}`),
     choose: async ({ message, items }) => {

@@ -58,6 +58,7 @@ export function handsAt(sandbox: Sandbox, given: Act) {
     },
     rememberDevice,
     tell: (line) => void told.push(line),
+    announce: (line) => void told.push(line),
     alone: (work) => work(),
     sleep: (ms) => world.sleep(ms, world.signal),
     now: world.now,

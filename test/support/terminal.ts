@@ -7,6 +7,7 @@ export function quietTerminal(): Terminal & { readonly told: readonly string[] }
   const note = (line: string) => void told.push(line);
   return {
     told,
+    attended: false,
     ask: refuse,
     askSecret: refuse,
     choose: refuse,

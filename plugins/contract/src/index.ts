@@ -82,6 +82,11 @@ export interface FactorHost {
   readonly origin: string;
   /** Aborted when the person cancels; a factor that waits must obey it. */
   readonly signal: AbortSignal;
+  /**
+   * Whether there is anybody, or anything, to answer a question of this purpose. Look before something is sent to a phone or a mailbox: what
+   * nobody could go on with is better not begun. To ask all the same is to have the host say what would have answered.
+   */
+  readonly canAsk: (purpose: Question["purpose"]) => boolean;
   /** Where nobody can be asked it rejects with an error whose `code` is `NO_TERMINAL`; one that a factor does not mend is the host's to tell. */
   readonly ask: (question: Question) => Promise<string>;
   /** One line that stays, for what one cannot go on without: it is shown in silence too. The same line again is not repeated. */

@@ -36,7 +36,7 @@ async function respond(state: FactorState, given: Given): Promise<FactorAnswer> 
   const advice = adviceFor(way);
   switch (state.kind) {
     case "required":
-      return { do: "begin" };
+      return host.canAsk("code") ? { do: "begin" } : ask(given, false);
     case "challenged":
       return isWaiting(state) ? ask(given, state.canResend) : giveUp(state.result, advice);
     case "refused":

@@ -18,11 +18,12 @@ export interface FactorChoice {
 
 /** The factor that was named, the only one, or the one chosen from the menu, where the last one chosen comes first. */
 export function createChooseFactor(parts: Parts, options: Options, { org, file }: FactorChoice): SignInHands["chooseFactor"] {
-  const codes = createCodeSource(parts, options);
+  const from = options.from("factor-code-command");
+  const codes = options.factorCodeCommand === undefined ? undefined : { next: createCodeSource(parts, options), from };
   return async (offered, again) => {
     const sorted = await sortFactors(parts, offered, options.factor);
     if (sorted.usable.length === 0) throw noFactor(org, sorted);
-    const matching = again ? sorted.usable : matchFactors(sorted.usable, options);
+    const matching = again ? sorted.usable : matchFactors(sorted, options);
     const only = matching.length === 1 && !again ? matching[0] : undefined;
     const chosen = only ?? (await chooseFromMenu(parts, { ...sorted, usable: matching }, readDevice(file).factor));
     if (only === undefined) await keepDevice(parts, file, { factor: { key: chosen.offered.key, id: chosen.offered.id } });
@@ -52,7 +53,8 @@ async function chooseFromMenu({ terminal }: Parts, { usable, unusable }: SortedF
   const items = [...usable]
     .sort((a, b) => Number(isLast(b, last)) - Number(isLast(a, last)))
     .map((factor) => ({ label: factor.label, value: factor }));
-  return terminal.choose({ message: "Factor", remedy: "give --factor or AWS_OKTA_FACTOR", items });
+  const names = usable.map(({ label }) => JSON.stringify(label)).join(", ");
+  return terminal.choose({ message: "Factor", remedy: `give --factor or AWS_OKTA_FACTOR as one of: ${names}`, items });
 }
 
 const isLast = ({ offered: { key, id } }: Usable, last: KeptFactor | undefined): boolean => key === last?.key && id === last.id;

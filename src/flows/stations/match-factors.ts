@@ -1,6 +1,6 @@
 import { UsageError } from "../../errors.ts";
 import type { Options } from "../../options/options.ts";
-import type { Usable } from "./sort-factors.ts";
+import type { SortedFactors, Usable } from "./sort-factors.ts";
 
 /**
  * The factors that were asked for: by Okta's key, with or without the vendor, by the name shown in the menu, or by the type alone where only
@@ -8,13 +8,19 @@ import type { Usable } from "./sort-factors.ts";
  *
  * @throws UsageError `FACTOR_UNKNOWN`, `FACTOR_AMBIGUOUS`
  */
-export function matchFactors(usable: readonly Usable[], options: Options): readonly Usable[] {
+export function matchFactors({ usable, unusable }: SortedFactors, options: Options): readonly Usable[] {
   const wanted = options.factor;
   if (wanted === undefined) return usable;
   const named = usable.filter((factor) => namesOf(factor).includes(wanted));
   if (named.length > 0) return named;
   const typed = usable.filter(({ offered }) => offered.factorType.toLowerCase() === wanted);
   const from = options.from("factor");
+  const listed = unusable.find((factor) => factor.startsWith(`${wanted} (`));
+  if (listed !== undefined)
+    throw new UsageError(`nobody can answer ${listed} here (${from})`, {
+      code: "FACTOR_UNKNOWN",
+      hint: `choose one of: ${keysOf(usable)}`,
+    });
   if (typed.length === 0)
     throw new UsageError(`the factor ${wanted} is not offered to you (${from})`, {
       code: "FACTOR_UNKNOWN",

@@ -31,6 +31,7 @@ export function createHands(parts: Parts, options: Options, who: SigningIn): Sig
     newPassword: (rules, known) => askNewPassword(terminal, { org, rules, known }),
     rememberDevice: options.rememberDevice,
     tell: (line) => terminal.tell(line),
+    announce: (line) => terminal.announce(line),
     alone: inTurn(),
     sleep: (ms) => world.sleep(ms, world.signal),
     now: world.now,

@@ -27,6 +27,7 @@ export function scripted(pages: readonly (Page | Error)[], answers: readonly str
   const host: FactorHost = {
     origin,
     signal: new AbortController().signal,
+    canAsk: () => true,
     ask: async ({ message }) => {
       said.push(`ask: ${message}`);
       return spoken.shift() ?? Promise.reject(new Error(`nobody expected to be asked: ${message}`));

@@ -92,6 +92,7 @@ function createHost({ sandbox: { origin }, said, left, signal }: Given): FactorH
   return {
     origin,
     signal,
+    canAsk: () => true,
     ask: async (question) => {
       said.push(question);
       const answer = left.shift();

@@ -39,6 +39,7 @@ export function fakeHost(person: Person, outside: Outside): FakeHost {
   const host: FactorHost = {
     origin,
     signal: person.signal,
+    canAsk: () => true,
     ask: (question) => {
       if (!holds(() => demandQuestion(question, said.filter((part) => "ask" in part).length))) return silence();
       said.push({ ask: question });
