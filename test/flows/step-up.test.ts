@@ -1,6 +1,7 @@
 /** An application that asks for more than the session. */
 import type { Application, Scenario, StepUpForm } from "@aws-okta-processor/sandbox";
 import { describe, expect, test } from "vitest";
+import { UsageError } from "../../src/errors.ts";
 import { failureOf } from "../support/failure.ts";
 import type { Answer } from "../support/person.ts";
 import { pushed, withFactors } from "../support/scenario.ts";
@@ -102,6 +103,17 @@ describe("an application that wants the password again", () => {
     const wrong = come(place, ["correct horse", "wrong", "correct horse"], { pass: undefined });
     await wrong.authenticate();
     expect(wrong.said).toContain(`announce: ${place.sandbox.organization} did not take this password.`);
+  });
+
+  test.each([
+    ["asked for and", ["correct horse"], "NO_TERMINAL"],
+    ["refused and", ["correct horse", "wrong"], "PASSWORD_REFUSED"],
+  ])("that is %s nobody is there to give says which of the two it was", async (_, typed, code) => {
+    const nobody = (): string => {
+      throw new UsageError("there is no terminal", { code: "NO_TERMINAL" });
+    };
+    const here = come(await usePlace(scene), [...typed, nobody], { pass: undefined });
+    expect((await failureOf(here.authenticate)).code).toBe(code);
   });
 
   test("and gets a wrong one three times is left", async () => {

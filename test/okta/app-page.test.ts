@@ -153,6 +153,17 @@ describe("a redirect", () => {
     },
   );
 
+  test("that is none, for its status is another, is read as a page", async () => {
+    const body = '<input name="SAMLResponse" value="PHg+">';
+    const { sandbox, door } = await useSession(faulty("no-mfa", { on: PAGE, status: 200, headers: { location: "/login/" }, body }));
+    expect(plain(await openApplication(door, sandbox.applicationUrl()))).toEqual({ kind: "assertion", saml: "PHg+" });
+  });
+
+  test("with an empty state token is one to the sign-in page", async () => {
+    const { sandbox, door } = await useSession(location("/login/login.htm?stateToken="));
+    expect(await openApplication(door, sandbox.applicationUrl())).toEqual({ kind: "sign-in" });
+  });
+
   test("to the org's sign-in page wants a sign-in, and the page is not asked for", async () => {
     const { sandbox, door } = await useSession(location("/login/login.htm?fromURI=%2Fhome"));
     expect(await openApplication(door, sandbox.applicationUrl())).toEqual({ kind: "sign-in" });

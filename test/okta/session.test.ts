@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { createSession, refreshSession } from "../../src/okta/session.ts";
+import { createSession, findSession, refreshSession } from "../../src/okta/session.ts";
 import { Secret } from "../../src/secret.ts";
 import { failureOf } from "../support/failure.ts";
 import { faulty, orgOf, replies, useSandbox } from "../support/sandbox.ts";
@@ -73,4 +73,25 @@ test("an org that has no time for it is asked twice more, and then says so", asy
     3,
     world.slept,
   ]);
+});
+
+test("the session that a sign-in left in the cookies is found, as Okta tells of it", async () => {
+  const { org, session } = await useSession();
+  const found = await findSession(org, session.id, "jdoe");
+  expect([found.id.reveal(), found.user, found.kept, found.fields["id"], found.fields["status"]]).toEqual([
+    session.id.reveal(),
+    "jdoe",
+    false,
+    session.id.reveal(),
+    "ACTIVE",
+  ]);
+});
+
+test("a sign-in that left no session, or one that Okta does not know, is told as that", async () => {
+  const { org } = await useSession();
+  expect(await failureOf(() => findSession(org, undefined, "jdoe"))).toMatchObject({
+    code: "UNREADABLE",
+    message: `${org.name} sent no session after the sign-in`,
+  });
+  expect((await failureOf(() => findSession(org, new Secret("102gone"), "jdoe"))).code).toBe("OKTA_REFUSED");
 });

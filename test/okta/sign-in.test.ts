@@ -39,6 +39,12 @@ describe("a password alone", () => {
     expect(callsOf(sandbox)).toEqual(["POST /api/v1/authn 200"]);
   });
 
+  test.each(["E0000069", "E0000119"])("of an account that is locked, said as %s, is refused as locked", async (errorCode) => {
+    const locked = replies("POST /api/v1/authn", { errorCode, errorSummary: "locked" }, { status: 403 });
+    const { run } = await act(faulty("default", locked), {});
+    expect((await failureOf(run)).code).toBe("LOCKED_OUT");
+  });
+
   test("of a locked account looks wrong where the org hides it", async () => {
     const { run } = await act("locked-out-hidden", {});
     expect((await failureOf(run)).code).toBe("SIGN_IN_REFUSED");
@@ -294,6 +300,20 @@ describe("a plugin", () => {
     const plugin = scripted({ do: "begin" }, { do: "back" });
     const { run } = await act(faulty("default", elsewhere), { choose: ["push:okta"], plugin });
     expect((await failureOf(run)).code).toBe("SIGN_IN_STATE");
+  });
+
+  test("that comes back to an org that fails ends with that", async () => {
+    const sandbox = await useSandbox(faulty("default", { on: "GET /oauth2/v1/authorize/callback", status: 403 }));
+    const back: FactorAnswer = { do: "return", url: new URL(`${sandbox.origin}/oauth2/v1/authorize/callback`) };
+    const { run } = actAt(sandbox, { choose: ["push:okta"], plugin: scripted(back) });
+    expect(await failureOf(run)).toMatchObject({ name: "RemoteError", code: "SERVER_FAILED" });
+  });
+
+  test("comes back to the org and to nowhere else", async () => {
+    const elsewhere = await useSandbox();
+    const plugin = scripted({ do: "return", url: new URL(`${elsewhere.origin}/oauth2/v1/authorize/callback`) });
+    const { run } = await act("default", { choose: ["push:okta"], plugin });
+    expect([(await failureOf(run)).code, elsewhere.count()]).toEqual(["OFF_ORG", 0]);
   });
 
   test("cannot follow a link that Okta did not give", async () => {
