@@ -60,7 +60,7 @@ export function parseOptions(found: FoundOptions): Options {
     pass: pass === undefined ? undefined : new Secret(pass),
     passStdin: ofPassword("pass-stdin") !== undefined,
     passwordCommand: ofPassword("password-command"),
-    factor: text("factor")?.toLowerCase(),
+    factor: text("factor"),
     factorCodeCommand: text("factor-code-command"),
     rememberDevice: read("remember-device", parseSwitch) ?? false,
     application: read("application", parseUrl),

@@ -46,7 +46,7 @@ describe("a password that has expired", () => {
     await here.authenticate();
     expect(here.lines()).toEqual([
       offer(place),
-      "announce: It must have at least 10 characters, 1 digits; not the user name.",
+      "announce: It must have at least 10 characters, 1 digit; not the user name.",
       "secret: New password",
       "secret: New password again",
     ]);

@@ -198,7 +198,7 @@ test.each([
       status: "PASSWORD_EXPIRED",
       changeUrl: "/change",
       elsewhereUrl: undefined,
-      rules: "at least 8 characters, 1 digits; not the user name",
+      rules: "at least 8 characters, 1 digit; not the user name",
     },
   ],
   [

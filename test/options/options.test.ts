@@ -70,7 +70,7 @@ test("every option of authenticate can be a flag", () => {
     pass: "hunter2",
     passStdin: false,
     passwordCommand: undefined,
-    factor: "push:okta",
+    factor: "PUSH:Okta",
     factorCodeCommand: "pass otp Okta",
     rememberDevice: true,
     application: "https://acme.okta.com/home/amazon_aws/0oa1/272",

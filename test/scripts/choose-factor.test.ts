@@ -48,9 +48,9 @@ describe("a factor that was named", () => {
 
   test.concurrent("and is not offered is refused, with those that are", async ({ enter }) => {
     const { run } = await enter(withFactors("default", pushed("SUCCESS"), question, u2f));
-    expect(await run(`${line} --factor sms`)).toEqual({
+    expect(await run(`${line} --factor SMS`)).toEqual({
       stdout: "",
-      stderr: "aws-okta-processor: the factor sms is not offered to you (--factor)\nchoose one of: push:okta, question:okta\n",
+      stderr: "aws-okta-processor: the factor SMS is not offered to you (--factor)\nchoose one of: push:okta, question:okta\n",
       exitCode: 2,
     });
   });

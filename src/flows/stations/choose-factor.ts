@@ -21,7 +21,7 @@ export function createChooseFactor(parts: Parts, options: Options, { org, file }
   const from = options.from("factor-code-command");
   const codes = options.factorCodeCommand === undefined ? undefined : { next: createCodeSource(parts, options), from };
   return async (offered, again) => {
-    const sorted = await sortFactors(parts, offered, options.factor);
+    const sorted = await sortFactors(parts, offered, options.factor?.toLowerCase());
     if (sorted.usable.length === 0) throw noFactor(org, sorted);
     const matching = again ? sorted.usable : matchFactors(sorted, options);
     const only = matching.length === 1 && !again ? matching[0] : undefined;

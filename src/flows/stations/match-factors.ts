@@ -9,8 +9,9 @@ import type { SortedFactors, Usable } from "./sort-factors.ts";
  * @throws UsageError `FACTOR_UNKNOWN`, `FACTOR_AMBIGUOUS`
  */
 export function matchFactors({ usable, unusable }: SortedFactors, options: Options): readonly Usable[] {
-  const wanted = options.factor;
-  if (wanted === undefined) return usable;
+  const given = options.factor;
+  if (given === undefined) return usable;
+  const wanted = given.toLowerCase();
   const named = usable.filter((factor) => namesOf(factor).includes(wanted));
   if (named.length > 0) return named;
   const typed = usable.filter(({ offered }) => offered.factorType.toLowerCase() === wanted);
@@ -22,12 +23,12 @@ export function matchFactors({ usable, unusable }: SortedFactors, options: Optio
       hint: `choose one of: ${keysOf(usable)}`,
     });
   if (typed.length === 0)
-    throw new UsageError(`the factor ${wanted} is not offered to you (${from})`, {
+    throw new UsageError(`the factor ${given} is not offered to you (${from})`, {
       code: "FACTOR_UNKNOWN",
       hint: `choose one of: ${keysOf(usable)}`,
     });
   if (typed.every(({ offered }) => offered.key === typed[0]?.offered.key)) return typed;
-  throw new UsageError(`several factors are ${wanted} (${from})`, { code: "FACTOR_AMBIGUOUS", hint: `choose one of: ${keysOf(typed)}` });
+  throw new UsageError(`several factors are ${given} (${from})`, { code: "FACTOR_AMBIGUOUS", hint: `choose one of: ${keysOf(typed)}` });
 }
 
 const namesOf = ({ offered: { key, vendorName }, label }: Usable): readonly string[] => [
