@@ -105,14 +105,21 @@ function passwordManager(): string {
   return `case $1 in show) echo '${PASSWORD}' ;; otp) exec node --input-type=module --eval '${program}' ;; *) exit 1 ;; esac`;
 }
 
-/** @returns the first of three in a row; that the other two are free is likely enough */
+/** @returns the first of as many in a row as a sandbox takes, all free, and none that the system gives to others */
 async function freePort(): Promise<number> {
+  const first = 15_000 + Math.floor(Math.random() * 5_000);
+  const free = await Promise.all(Array.from({ length: 4 }, (_, index) => isFree(first + index)));
+  return free.every(Boolean) ? first : freePort();
+}
+
+async function isFree(port: number): Promise<boolean> {
   const server = createServer();
-  const port = await new Promise<number>((resolve) => {
-    server.listen(0, "127.0.0.1", () => resolve((server.address() as { readonly port: number }).port));
+  const listens = await new Promise<boolean>((resolve) => {
+    server.once("error", () => resolve(false));
+    server.listen(port, "127.0.0.1", () => resolve(true));
   });
-  await new Promise((resolve) => server.close(resolve));
-  return port < 65_000 ? port : freePort();
+  if (listens) await new Promise((resolve) => server.close(resolve));
+  return listens;
 }
 
 function findAws(): string | undefined {
