@@ -81,8 +81,9 @@ describe.each(typedFactors.map((row) => [row.key, row] as const))("%s", (_, row)
 describe.each(typedFactors.flatMap((row) => (row.told.used === undefined ? [] : [[row.key, row] as const])))("%s", (_, row) => {
   test("replay: says so, and another is asked for", async () => {
     const place = await play(row);
-    await come(place, [row.right]).authenticate();
-    const here = come(place, [row.right, row.other]);
+    const used = typeof row.right === "string" ? row.right : row.right();
+    await come(place, [used]).authenticate();
+    const here = come(place, [used, row.other]);
     await here.authenticate();
     expect(here.told()).toEqual([expect.stringContaining(row.told.used ?? "")]);
   });
