@@ -18,6 +18,7 @@ const DEADLINE_MS = 600_000;
  * @throws RefusedError `FACTOR_GIVEN_UP`, `FACTOR_REFUSED`, `FACTOR_TIMED_OUT`, `LOCKED_OUT` or `SIGN_IN_EXPIRED`; BugError `PLUGIN_FAILED`
  */
 export async function answerFactor(org: Org, required: Required, hands: SignInHands): Promise<Transaction> {
+  hands.sawPolicy(required.mayRemember);
   if (hands.rememberDevice && !required.mayRemember) hands.tell(`${org.name} does not let this device be remembered.`);
   let from = required;
   for (let again = false; ; again = true) {

@@ -26,6 +26,8 @@ export interface SignInHands {
   readonly newPassword: (rules: string | undefined, known: Secret | undefined) => Promise<NewPassword | undefined>;
   /** Whether this device shall not be asked for a factor again. */
   readonly rememberDevice: boolean;
+  /** Hears whether the org's policy lets a device be remembered. */
+  readonly sawPolicy: (mayRemember: boolean) => void;
   readonly tell: (line: string) => void;
   /** As tell, in silence too: for what one cannot go on without. */
   readonly announce: (line: string) => void;

@@ -57,6 +57,7 @@ export function handsAt(sandbox: Sandbox, given: Act) {
       return wanted === undefined ? undefined : { old: known ?? new Secret(PASSWORD), new: new Secret(wanted) };
     },
     rememberDevice,
+    sawPolicy: () => undefined,
     tell: (line) => void told.push(line),
     announce: (line) => void told.push(line),
     alone: (work) => work(),

@@ -30,6 +30,7 @@ export function createHands(parts: Parts, options: Options, who: SigningIn): Sig
     chooseFactor: createChooseFactor(parts, options, who),
     newPassword: (rules, known) => askNewPassword(terminal, { org, rules, known }),
     rememberDevice: options.rememberDevice,
+    sawPolicy: () => undefined,
     tell: (line) => terminal.tell(line),
     announce: (line) => terminal.announce(line),
     alone: inTurn(),
@@ -43,10 +44,14 @@ export function createHands(parts: Parts, options: Options, who: SigningIn): Sig
 export async function signInAnew(parts: Parts, hands: SignInHands, { org, user, file }: SigningIn): Promise<OktaSession> {
   const jar = createCookieJar({ DT: readDevice(file).deviceToken });
   const door: Org = { ...org, send: withCookies(parts.send, jar, parts.world.now) };
-  const { sessionToken } = await signIn(door, hands);
+  const policy = { mayRemember: false };
+  const sawPolicy = (allowed: boolean) => {
+    policy.mayRemember = allowed;
+  };
+  const { sessionToken } = await signIn(door, { ...hands, sawPolicy });
   parts.terminal.progress(undefined);
   const session = sessionToken === undefined ? await findSession(org, jar.get("sid"), user) : await createSession(door, sessionToken, user);
-  if (hands.rememberDevice) await keepDevice(parts, file, { deviceToken: jar.get("DT") });
+  if (hands.rememberDevice && policy.mayRemember) await keepDevice(parts, file, { deviceToken: jar.get("DT") });
   return session;
 }
 
