@@ -9,12 +9,13 @@ const titles = {
   render: "a shell renders lines without a newline at their end, the same each time",
   names: "a shell refuses what cannot be the name of a variable",
   nul: "a shell refuses NUL, which no variable can hold",
+  refusals: "a shell carries what AWS gives, and refuses what it cannot carry in one line",
   silence: "a shell does not write, it returns",
-  quoting: "a shell's own quoting brings every value through",
+  quoting: "a shell's own quoting brings every value through that it takes",
   unset: "a shell removes what it is told to remove, and nothing else",
 };
 
-const evaluate = (script: string) => evaluateIn({ command: "sh", args: ["-c"] }, script);
+const evaluate = (...outputs: readonly string[]) => evaluateIn({ command: "sh", args: ["-c"] }, outputs.join("\n"));
 const quote = (value: string) => `'${value.replaceAll("'", "'\\''")}'`;
 const good = shellWith(quote);
 
@@ -42,9 +43,35 @@ test("variables that break only side by side are found out", async () => {
 
 test("a shell that removes too little or too much is found out", async () => {
   const little = await failuresOf(shellChecks({ ...good, unset: (names) => good.unset(names.slice(0, 1)) }, { evaluate }));
-  expect(little[titles.unset]).toMatch(/only AOP_C must be left; first it was \["AOP_C"\], then \["AOP_B","AOP_C"\]$/);
+  expect(little[titles.unset]).toMatch(
+    /^after "export AOP_A='a' .*" and "unset AOP_A" only AOP_C must be left; first it was \["AOP_C"\], then \["AOP_B","AOP_C"\]$/,
+  );
   const much = await failuresOf(shellChecks({ ...good, unset: (names) => good.unset([...names, "AOP_C"]) }, { evaluate }));
   expect(much[titles.unset]).toMatch(/only AOP_C must be left; first it was \["AOP_C"\], then \[\]$/);
+});
+
+test("a value that is refused in one line is no failure, unless it is one that AWS gives", async () => {
+  const refusing = (pattern: RegExp, message: string): Shell => ({
+    ...good,
+    render: (variables) => {
+      if (Object.values(variables).some((value) => pattern.test(value))) throw new Error(message);
+      return good.render(variables);
+    },
+  });
+  expect(await failuresOf(shellChecks(refusing(/['\0]/, "no quotes"), { evaluate }))).toEqual({});
+  expect(await failuresOf(shellChecks(refusing(/[\0!]/, "two\nlines")).filter(({ title }) => title === titles.refusals))).toEqual({
+    [titles.refusals]: 'the message of the Error that render throws must be one line without control characters; it was "two\\nlines"',
+  });
+  expect(await onlyFailureOf(shellChecks(refusing(/[\0/]/, "no slashes"), { evaluate }), titles.refusals)).toBe(
+    'render must take what AWS gives; it refused "wJalrXUtnFEMI/K7MDENG+bPxRfiCY==": "no slashes"',
+  );
+});
+
+test("what can only empty a variable says so", async () => {
+  const shell: Shell = { ...good, unset: (names) => names.map((name) => `export ${checkName(name)}=`).join("; ") };
+  expect(await failuresOf(shellChecks(shell, { evaluate, unsetEmpties: true }))).toEqual({});
+  expect(await onlyFailureOf(shellChecks(shell, { evaluate }), titles.unset)).toMatch(/only AOP_C must be left/);
+  expect(await onlyFailureOf(shellChecks(good, { evaluate, unsetEmpties: true }), titles.unset)).toMatch(/only AOP_C must be left/);
 });
 
 test("names and values that no variable has are found out where they are taken", async () => {

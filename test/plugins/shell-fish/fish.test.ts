@@ -37,7 +37,7 @@ test("no variables make an empty line", () => {
 });
 
 describe.skipIf(!isInstalled("fish"))(nameOf(fish), () => {
-  const evaluate = (script: string) => evaluateIn(fish, script);
+  const evaluate = (...outputs: readonly string[]) => evaluateIn(fish, outputs.join("\n"));
   runChecks("conformance", shellChecks(shell, { evaluate }));
 
   test("any value comes through source", async () => {

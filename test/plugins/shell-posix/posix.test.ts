@@ -42,7 +42,7 @@ test("no variables make an empty line", () => {
 
 for (const real of realShells) {
   describe.skipIf(!isInstalled(real.command))(nameOf(real), () => {
-    const evaluate = (script: string) => evaluateIn(real, script);
+    const evaluate = (...outputs: readonly string[]) => evaluateIn(real, outputs.join("\n"));
     runChecks("conformance", shellChecks(shell, { evaluate }));
 
     test("any value comes through eval of a command's output", async () => {

@@ -47,7 +47,7 @@ test("no variables make an empty line", () => {
 });
 
 describe.skipIf(!isInstalled("pwsh"))(nameOf(pwsh), () => {
-  runChecks("conformance", shellChecks(shell, { evaluate: (script) => evaluateIn(pwsh, script) }));
+  runChecks("conformance", shellChecks(shell, { evaluate: (...outputs) => evaluateIn(pwsh, outputs.join("\n")) }));
 });
 
 /** What PowerShell's tokenizer does: a single quote of any kind ends the string, unless another one follows, which is then the character. */

@@ -4,28 +4,42 @@ import { hostileTexts } from "./hostile.ts";
 import { quietly } from "./quiet.ts";
 
 export interface ShellExample {
-  /** Runs lines in the real shell, then prints that shell's exported variables as `NAME=value`, each with a NUL behind it. */
-  readonly evaluate?: (script: string) => Promise<string>;
+  /**
+   * Runs outputs in one real shell, one after another and each as `shell.evaluate` says, then prints that shell's exported variables as
+   * `NAME=value`, each with a NUL behind it.
+   */
+  readonly evaluate?: (...outputs: readonly string[]) => Promise<string>;
+  /** For what cannot remove a variable, as a file of them: `unset` then leaves each name with an empty value. */
+  readonly unsetEmpties?: boolean;
 }
 
 /** What every shell must hold; run them one after another. Without `evaluate` nothing proves the quoting. */
-export function shellChecks(shell: Shell, { evaluate }: ShellExample = {}): readonly Check[] {
+export function shellChecks(shell: Shell, { evaluate, unsetEmpties = false }: ShellExample = {}): readonly Check[] {
   const checks: readonly Check[] = [
     { title: "a shell has render, unset and evaluate", run: () => checkShape(shell) },
     { title: "a shell renders lines without a newline at their end, the same each time", run: () => checkRender(shell) },
     { title: "a shell refuses what cannot be the name of a variable", run: () => checkNames(shell) },
     { title: "a shell refuses NUL, which no variable can hold", run: () => checkNul(shell) },
+    { title: "a shell carries what AWS gives, and refuses what it cannot carry in one line", run: () => checkRefusals(shell) },
     { title: "a shell does not write, it returns", run: () => checkSilence(shell) },
   ];
   if (evaluate === undefined) return checks;
   return [
     ...checks,
-    { title: "a shell's own quoting brings every value through", run: () => checkRoundTrip(shell, evaluate) },
-    { title: "a shell removes what it is told to remove, and nothing else", run: () => checkUnset(shell, evaluate) },
+    { title: "a shell's own quoting brings every value through that it takes", run: () => checkRoundTrip(shell, evaluate) },
+    { title: "a shell removes what it is told to remove, and nothing else", run: () => checkUnset(shell, evaluate, unsetEmpties) },
   ];
 }
 
-type Evaluate = (script: string) => Promise<string>;
+type Evaluate = NonNullable<ShellExample["evaluate"]>;
+
+/** Of the alphabet and the length of what STS gives. @see https://docs.aws.amazon.com/STS/latest/APIReference/API_Credentials.html */
+const ordinary: readonly string[] = [
+  "ASIAIOSFODNN7EXAMPLE",
+  "wJalrXUtnFEMI/K7MDENG+bPxRfiCY==",
+  "2099-01-01T00:00:00Z",
+  "Ab9/+=".repeat(400),
+];
 
 const badNames: readonly string[] = ["", "1A", "A B", "A;B", "A=B", "A-B", "A\n", "A\nB", "$A", "A$(exit 3)", "\u00c4", "A'", "A}"];
 
@@ -65,13 +79,22 @@ function checkNul(shell: Shell): void {
   demand(error !== undefined, "render must throw for a value with a NUL character, which the shell would cut or drop; it took one");
 }
 
+function checkRefusals(shell: Shell): void {
+  for (const value of ordinary) {
+    const error = errorOf(() => shell.render({ AOP_A: value }), "render");
+    demand(error === undefined, `render must take what AWS gives; it refused ${show(value)}: ${show(error?.message)}`);
+  }
+  for (const value of hostileTexts(100)) errorOf(() => shell.render({ AOP_A: value }), "render");
+}
+
 async function checkSilence(shell: Shell): Promise<void> {
   await quietly("a shell", () => shell.render({ AOP_A: "a" }) + shell.unset(["AOP_A"]));
 }
 
 /** All values at once, as the host does; only where that fails one by one, to name the first that is broken. */
 async function checkRoundTrip(shell: Shell, evaluate: Evaluate): Promise<void> {
-  const variables = Object.fromEntries(hostileTexts(100).map((text, index) => [`AOP_${index}`, text]));
+  const taken = [...ordinary, ...hostileTexts(100)].filter((text) => errorOf(() => shell.render({ AOP_A: text }), "render") === undefined);
+  const variables = Object.fromEntries(taken.map((text, index) => [`AOP_${index}`, text]));
   if (await comesThrough(variables, shell, evaluate)) return;
   for (const [name, value] of Object.entries(variables)) {
     const lines = shell.render({ [name]: value });
@@ -92,11 +115,12 @@ async function comesThrough(variables: Readonly<Record<string, string>>, shell: 
   }
 }
 
-async function checkUnset(shell: Shell, evaluate: Evaluate): Promise<void> {
-  const lines = [shell.render({ AOP_A: "a", AOP_B: "b", AOP_C: "c" }), shell.unset(["AOP_A", "AOP_B"])].join("\n");
-  const seen = parseEnvironment(await evaluate(lines));
-  const left = ["AOP_A", "AOP_B", "AOP_C"].filter((name) => seen.has(name));
-  demandSame(["AOP_C"], left, `after ${show(lines)} only AOP_C must be left`);
+async function checkUnset(shell: Shell, evaluate: Evaluate, unsetEmpties: boolean): Promise<void> {
+  const outputs = [shell.render({ AOP_A: "a", AOP_B: "b", AOP_C: "c" }), shell.unset(["AOP_A", "AOP_B"])];
+  const seen = parseEnvironment(await evaluate(...outputs));
+  const isLeft = (name: string) => (unsetEmpties ? seen.get(name) !== "" : seen.has(name));
+  const left = ["AOP_A", "AOP_B", "AOP_C"].filter(isLeft);
+  demandSame(["AOP_C"], left, `after ${outputs.map(show).join(" and ")} only AOP_C must be left`);
 }
 
 function parseEnvironment(output: string): ReadonlyMap<string, string> {
