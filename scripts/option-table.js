@@ -32,10 +32,17 @@ function renderTable() {
 
 function renderRow(row) {
   const flags = [row.char === undefined ? undefined : `-${row.char}`, `--${row.name}`].filter((flag) => flag !== undefined);
-  const value = row.kind === "switch" ? "" : ` ${row.value ?? "VALUE"}`;
+  const name = row.value ?? "VALUE";
+  const value = row.kind === "switch" ? "" : ` ${row.valueOptional === true ? `[${name}]` : name}`;
   const users = row.commands.length === 2 ? "both" : `\`${row.commands.join("`, `")}\``;
   const fallback = row.default === undefined ? "" : ` (default \`${row.default}\`${windows(row)})`;
-  return `| ${cell(`\`${flags.join(", ")}${value}\``)} | ${row.env === undefined ? "" : `\`${row.env}\``} | ${users} | ${cell(row.help + fallback)} |`;
+  return `| ${cell(`\`${flags.join(", ")}${value}\``)} | ${variable(row)} | ${users} | ${cell(row.help + fallback)} |`;
+}
+
+function variable({ env, commands, flagOnly }) {
+  const readers = commands.filter((command) => flagOnly !== true && flagOnly?.includes(command) !== true);
+  if (env === undefined || readers.length === 0) return "";
+  return readers.length === commands.length ? `\`${env}\`` : `\`${env}\` (\`${readers.join("`, `")}\`)`;
 }
 
 function windows({ defaultOnWindows }) {

@@ -2,6 +2,7 @@ import os from "node:os";
 import { setTimeout } from "node:timers/promises";
 import { isatty } from "node:tty";
 import { run } from "@oclif/core/run";
+import { listAncestors } from "./ancestors.ts";
 import { AppError, BugError, CancelledError, UsageError } from "./errors.ts";
 import { expandFlags } from "./options/expand-flags.ts";
 import { hideSecrets, hideSecretVariables } from "./options/hide-secrets.ts";
@@ -52,6 +53,8 @@ function buildWorld(secrets: World["secrets"], signal: AbortSignal): World {
       input ??= isatty(0) ? Promise.resolve(undefined) : readFirstLine(process.stdin, signal);
       return input;
     },
+    ancestors: () => listAncestors(process.pid, process.platform),
+    outputTerminal: () => (isatty(1) ? { columns: process.stdout.columns, hasColors: process.stdout.hasColors() } : undefined),
     writeOutput: (text) => writeAll(1, text),
     writeDiagnosis: (text) => writeAll(2, text),
   };

@@ -17,6 +17,10 @@ export interface World {
   readonly signal: AbortSignal;
   /** The first line of standard input, without its end; undefined where that is a terminal, which would show what is typed. */
   readonly readInput: () => Promise<string | undefined>;
+  /** The programs that called this one, by name, the nearest first. */
+  readonly ancestors: () => readonly string[];
+  /** Standard output where it is a terminal. */
+  readonly outputTerminal: () => { readonly columns: number; readonly hasColors: boolean } | undefined;
   /** The answer, written once, at the end. */
   readonly writeOutput: (text: string) => void;
   /** Errors, warnings and, without a terminal, what only informs. */

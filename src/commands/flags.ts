@@ -1,6 +1,6 @@
 import { boolean, string } from "@oclif/core/flags";
 import type { FlagInput } from "@oclif/core/interfaces";
-import type { CommandName } from "../options/option-row.ts";
+import { type CommandName, holdsIn } from "../options/option-row.ts";
 import { type NamedRow, optionsOf } from "../options/table.ts";
 
 /** What oclif hands back for them. */
@@ -14,20 +14,25 @@ export function flagsOf(command: CommandName): FlagInput<Values> {
 function toFlag(row: NamedRow, command: CommandName): FlagInput<Values>[string] {
   const common = {
     ...(row.char === undefined ? {} : { char: row.char as "a" }),
-    description: describe(row),
+    description: describe(row, command),
     helpGroup: row.group.toUpperCase(),
     hidden: !row.commands.includes(command) || row.refused !== undefined,
   };
   // oclif types a flag by the one type of its value; a record of both kinds needs the wider one.
-  return (row.kind === "switch" ? boolean(common) : string({ ...common, helpValue: row.value ?? "VALUE" })) as FlagInput<Values>[string];
+  return (row.kind === "switch" ? boolean(common) : string({ ...common, helpValue: helpValueOf(row) })) as FlagInput<Values>[string];
+}
+
+function helpValueOf({ value = "VALUE", valueOptional }: NamedRow): string {
+  return valueOptional === true ? `[${value}]` : value;
 }
 
 /** Its sentence, its variable, its key in a dotfile and its default. */
-function describe(row: NamedRow): string {
+function describe(row: NamedRow, command: CommandName): string {
   const fallback =
     row.default === undefined
       ? []
       : [`default ${row.default}${row.defaultOnWindows === undefined ? "" : `, on Windows ${row.defaultOnWindows}`}`];
-  if (row.flagOnly === true) return row.help;
-  return `${row.help} [${[row.env, `dotfile: ${row.name}`, ...fallback].filter((part) => part !== undefined).join("; ")}]`;
+  const layers = holdsIn(command, row.flagOnly) ? [] : [row.env, `dotfile: ${row.name}`];
+  const notes = [...layers, ...fallback].filter((part) => part !== undefined);
+  return notes.length === 0 ? row.help : `${row.help} [${notes.join("; ")}]`;
 }

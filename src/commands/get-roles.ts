@@ -21,7 +21,7 @@ export default class GetRoles extends Command {
     const options = resolveOptions("get-roles", { ...flags, ...world.secrets }, world);
     warnOfUnknownKeys(world);
     await withHost(this.config, options, async ({ line, extensions }) => {
-      const print = await rolesPrinter(options, extensions);
+      const print = await rolesPrinter(options, extensions, world);
       world.writeOutput(options.allApplications ? print.all(await getRolesOfAll(options, line)) : print.one(await getRoles(options, line)));
     });
   }

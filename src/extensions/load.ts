@@ -11,6 +11,7 @@ export interface Extensions {
   readonly factor: (key: string, vendorName: string | undefined) => Promise<Loaded<Factor> | undefined>;
   readonly format: (name: string) => Promise<Loaded<Format>>;
   readonly shell: (name: string) => Promise<Loaded<Shell>>;
+  readonly hasShell: (name: string) => boolean;
 }
 
 export interface Loaded<T> {
@@ -52,6 +53,7 @@ export function createExtensions(registry: Registry, notify: (line: string) => v
     },
     format: (name) => required("formats", { name, what: "format", option: "--output" }, readFormat),
     shell: (name) => required("shells", { name, what: "shell", option: "--target-shell" }, readShell),
+    hasShell: (name) => registry.list("shells").some((extension) => extension.name === name),
   };
 }
 

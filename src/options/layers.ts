@@ -1,6 +1,6 @@
 import type { World } from "../world.ts";
 import type { Dotfile } from "./dotfile.ts";
-import type { CommandName } from "./option-row.ts";
+import { type CommandName, holdsIn } from "./option-row.ts";
 import { type NamedRow, OPTIONS, type OptionName } from "./table.ts";
 
 /** A value before it is read, and where it came from, in words. */
@@ -16,20 +16,21 @@ export type Layer = (row: NamedRow) => Found | "not given" | undefined;
 
 export type FlagValues = Readonly<Partial<Record<string, string | boolean>>>;
 
-/** What was typed. An empty flag is as good as none, as in the original. */
+/** What was typed. An empty flag is as good as none, as in the original; one that may stand alone is given even so. */
 export function flagLayer(flags: FlagValues): Layer {
   return (row) => {
     const value = flags[row.name];
-    if (value === undefined || value === "" || value === false) return undefined;
+    if (value === undefined || value === false || (value === "" && row.valueOptional !== true)) return undefined;
     return { raw: value === true ? "true" : value, from: `--${row.name}`, layer: "flag", workingDirectory: false };
   };
 }
 
 /** An empty variable hides the dotfiles. */
-export function environmentLayer(env: World["env"]): Layer {
+export function environmentLayer(command: CommandName, env: World["env"]): Layer {
   return (row) => {
-    const raw = row.env === undefined ? undefined : env[row.env];
-    if (raw === undefined || row.env === undefined) return undefined;
+    if (row.env === undefined || holdsIn(command, row.flagOnly)) return undefined;
+    const raw = env[row.env];
+    if (raw === undefined) return undefined;
     if (raw === "" && row.emptyIsValue !== true) return "not given";
     return { raw, from: row.env, layer: "variable", workingDirectory: false };
   };
@@ -44,7 +45,7 @@ export interface DotfileSource {
 /** Section by section first (working directory over home), then the command's section over `[defaults]`. */
 export function dotfileLayer(command: CommandName, sources: readonly DotfileSource[]): Layer {
   return (row) => {
-    if (row.flagOnly === true) return undefined;
+    if (holdsIn(command, row.flagOnly)) return undefined;
     for (const section of [command, "defaults", "DEFAULT"]) {
       for (const source of sources) {
         const raw = source.dotfile.get(section)?.get(row.name);

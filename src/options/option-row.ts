@@ -1,6 +1,6 @@
 export const COMMANDS = ["authenticate", "get-roles"] as const;
 export type CommandName = (typeof COMMANDS)[number];
-export type OptionKind = "text" | "switch" | "duration" | "organization" | "url";
+export type OptionKind = "text" | "switch" | "duration" | "organization" | "region" | "url";
 
 export interface OptionRow {
   /** The long flag and the dotfile key. */
@@ -19,14 +19,23 @@ export interface OptionRow {
   /** The commands that take it without effect, as the original does. */
   readonly ignoredBy?: readonly CommandName[];
   readonly secret?: true;
-  /** Not an option of the original: it takes no shortened flag away from one that is. */
-  readonly added?: true;
+  /** Not an option of the original, in all commands or in these: it takes no shortened flag away from one that is. */
+  readonly added?: true | readonly CommandName[];
+  /** What it takes, where that is closed. */
+  readonly values?: readonly string[];
+  /** The flag may stand alone, which gives it the empty value. */
+  readonly valueOptional?: true;
   /** An empty variable is a value of its own, and not "not given". */
   readonly emptyIsValue?: true;
-  /** Of one command line alone: it has neither a variable nor a key in a dotfile. */
-  readonly flagOnly?: true;
+  /** Of one command line alone, in all commands or in these: neither its variable nor a key in a dotfile is read. */
+  readonly flagOnly?: true | readonly CommandName[];
   /** A dotfile in the working directory may set it only to a host of AWS, or not at all. */
   readonly fromWorkingDirectory?: "aws-only" | "never";
   /** Known only to be refused, with this advice; it is in no help and no list. */
   readonly refused?: string;
+}
+
+/** Whether a mark of a row holds in a command. */
+export function holdsIn(command: CommandName, mark: true | readonly CommandName[] | undefined): boolean {
+  return mark === true || mark?.includes(command) === true;
 }

@@ -1,13 +1,14 @@
 import { UsageError } from "../errors.ts";
-import { checkRegion, isLoopback } from "../partitions.ts";
+import { checkRegion } from "../partitions.ts";
 import { Secret } from "../secret.ts";
 import type { Found } from "./layers.ts";
 import { type Organization, parseOrganization } from "./organization.ts";
+import { parseChoice, parseDuration, parseRegion, parseSwitch, parseUrl } from "./read-value.ts";
 import { refuseForbidden } from "./refuse-forbidden.ts";
-import type { OptionName } from "./table.ts";
+import { OPTIONS, type OptionName } from "./table.ts";
 
 /** What a person asked for, read and checked. Spans are in seconds. */
-export interface Options {
+export interface Options extends ProfileOptions {
   readonly organization: Organization | undefined;
   readonly user: string | undefined;
   readonly pass: Secret | undefined;
@@ -25,7 +26,11 @@ export interface Options {
   readonly region: string | undefined;
   readonly durationSeconds: number;
   readonly signInUrl: URL | undefined;
+  /** Whether credentials are printed as lines of `targetShell`. */
   readonly environment: boolean;
+  /** Whether the lines that remove them are asked for, and nothing else. */
+  readonly unset: boolean;
+  /** The name of one, or `CALLING_SHELL`. */
   readonly targetShell: string;
   readonly output: string;
   readonly outputFormat: string;
@@ -38,6 +43,23 @@ export interface Options {
   /** Where a value came from, in words: `--role`, `AWS_OKTA_ROLE`. */
   readonly from: (name: OptionName) => string;
 }
+
+/** How profiles are written, and where to. */
+interface ProfileOptions {
+  readonly profileStyle: string;
+  readonly profileName: string | undefined;
+  readonly profileRegion: string | undefined;
+  /** The file to merge profiles into; empty for the one that AWS's tools read, undefined where nothing is to be written. */
+  readonly write: string | undefined;
+  readonly prune: boolean;
+  readonly yes: boolean;
+}
+
+/** The value of `--target-shell` that stands for the shell which calls. */
+export const CALLING_SHELL = "auto";
+
+/** The value of `--output` that is no format: the lines of the chosen shell. */
+const ENVIRONMENT_OUTPUT = "env";
 
 type FoundOptions = ReadonlyMap<OptionName, Found>;
 
@@ -67,14 +89,16 @@ export function parseOptions(found: FoundOptions): Options {
     role: text("role"),
     secondaryRole: text("secondary-role"),
     accountAlias: text("account-alias"),
-    region: read("region", (raw) => (/^[a-z0-9-]+$/.test(raw) ? { raw } : "must be a region such as eu-west-1"))?.raw,
+    region: read("region", parseRegion)?.region,
     durationSeconds: read("duration", parseDuration) ?? 3600,
     signInUrl: read("sign-in-url", parseUrl),
-    environment: read("environment", parseSwitch) ?? false,
+    environment: printsEnvironment(found, read("environment", parseSwitch) ?? false),
+    unset: read("unset", parseSwitch) ?? false,
     targetShell: text("target-shell")?.toLowerCase() ?? "",
     output: text("output")?.toLowerCase() ?? "json",
     outputFormat: text("output-format") ?? "",
     roleSuffixDelimiter: text("role-suffix-delimiter") ?? "-",
+    ...parseProfileOptions(found),
     silent: read("silent", parseSwitch) ?? false,
     allApplications: read("all-applications", parseSwitch) ?? false,
     key: text("key"),
@@ -86,6 +110,22 @@ export function parseOptions(found: FoundOptions): Options {
   return options;
 }
 
+/** @throws UsageError `OPTION_INVALID`; `OPTION_CONFLICT` for what needs `--write` */
+function parseProfileOptions(found: FoundOptions): ProfileOptions {
+  const isOn = (name: OptionName) => parseValue(found, name, parseSwitch) ?? false;
+  const options: ProfileOptions = {
+    profileStyle: parseValue(found, "profile-style", (raw) => parseChoice(raw, valuesOf("profile-style")))?.choice ?? "",
+    profileName: found.get("profile-name")?.raw,
+    profileRegion: parseValue(found, "profile-region", parseRegion)?.region,
+    write: found.get("write")?.raw,
+    prune: isOn("prune"),
+    yes: isOn("yes"),
+  };
+  const stray = options.write === undefined ? (["prune", "yes"] as const).find((name) => options[name]) : undefined;
+  if (stray === undefined) return options;
+  throw new UsageError(`--${stray} is for what --write writes`, { code: "OPTION_CONFLICT", hint: `add --write, or leave --${stray} out` });
+}
+
 function parseValue<T>(found: FoundOptions, name: OptionName, parse: (raw: string) => T | string): T | undefined {
   const value = found.get(name);
   if (value === undefined) return undefined;
@@ -94,30 +134,26 @@ function parseValue<T>(found: FoundOptions, name: OptionName, parse: (raw: strin
   throw new UsageError(`${name} ${parsed}, got ${JSON.stringify(withoutPassword(value.raw))} (${value.from})`, { code: "OPTION_INVALID" });
 }
 
+const valuesOf = (name: OptionName): readonly string[] => OPTIONS.find((row) => row.name === name)?.values ?? [];
+
 /** A URL may hold one, and no message does. */
 export function withoutPassword(raw: string): string {
   return raw.replace(/[^/@]*:[^/@]*@/g, "…@");
 }
 
-function parseUrl(raw: string): URL | string {
-  const url = URL.canParse(raw) ? new URL(raw) : undefined;
-  if (url === undefined) return "must be a URL";
-  if (url.username !== "" || url.password !== "") return "must be a URL without a user name";
-  if (url.protocol === "https:" || (url.protocol === "http:" && isLoopback(url.hostname))) return url;
-  return "must be an https URL";
-}
-
-/** Seconds, or hours or minutes with their letter. */
-function parseDuration(raw: string): number | string {
-  const match = /^(\d+)([hms]?)$/i.exec(raw.trim());
-  const seconds = Number(match?.[1]) * ({ h: 3600, m: 60 }[match?.[2]?.toLowerCase() ?? ""] ?? 1);
-  return seconds >= 900 && seconds <= 43_200 ? seconds : "must be 900 to 43200 seconds, or a span such as 1h or 90m";
-}
-
-function parseSwitch(raw: string): boolean | string {
-  if (/^(?:1|true|yes|on)$/i.test(raw)) return true;
-  if (/^(?:0|false|no|off)$/i.test(raw)) return false;
-  return "must be 1, true, yes, on, 0, false, no or off";
+/**
+ * Whether credentials become lines of a shell: `--environment`, or `--output env`, which says the same. Another output that was typed counts
+ * before a variable and a dotfile, and contradicts a flag.
+ */
+function printsEnvironment(found: FoundOptions, isAsked: boolean): boolean {
+  const output = found.get("output");
+  const raw = output?.raw.toLowerCase();
+  if (raw === ENVIRONMENT_OUTPUT || output?.layer === "default" || !isAsked) return raw === ENVIRONMENT_OUTPUT || isAsked;
+  if (found.get("environment")?.layer !== "flag") return false;
+  throw new UsageError(`--environment and --output ${raw ?? ""} both say what is printed`, {
+    code: "OPTION_CONFLICT",
+    hint: "leave one of them out",
+  });
 }
 
 /** Where the password comes from: a flag counts before a variable, and that before a dotfile, whichever option it is. */

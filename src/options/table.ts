@@ -2,6 +2,7 @@
 
 import { OKTA_ROWS } from "./okta-rows.ts";
 import type { CommandName, OptionRow } from "./option-row.ts";
+import { OUTPUT_ROWS } from "./output-rows.ts";
 
 const both = ["authenticate", "get-roles"] as const;
 
@@ -80,69 +81,7 @@ const ROWS = [
     commands: both,
     fromWorkingDirectory: "aws-only",
   },
-  {
-    name: "environment",
-    char: "e",
-    env: "AWS_OKTA_ENVIRONMENT",
-    kind: "switch",
-    group: "Output",
-    help: "print lines that set environment variables",
-    commands: ["authenticate"],
-    ignoredBy: ["get-roles"],
-  },
-  {
-    name: "silent",
-    char: "s",
-    env: "AWS_OKTA_SILENT",
-    kind: "switch",
-    group: "Output",
-    help: "do not show what only informs",
-    commands: both,
-  },
-  {
-    name: "target-shell",
-    env: "AWS_OKTA_TARGET_SHELL",
-    kind: "text",
-    value: "SHELL",
-    default: "bash",
-    defaultOnWindows: "powershell",
-    group: "Output",
-    help: "shell that those lines are for",
-    commands: ["authenticate"],
-    ignoredBy: ["get-roles"],
-  },
-  {
-    name: "output",
-    env: "AWS_OKTA_OUTPUT",
-    kind: "text",
-    value: "FORMAT",
-    default: "json",
-    group: "Output",
-    help: "format of the list",
-    commands: ["get-roles"],
-  },
-  {
-    name: "output-format",
-    env: "AWS_OKTA_OUTPUT_FORMAT",
-    kind: "text",
-    value: "TEMPLATE",
-    default: "{account},{role}",
-    group: "Output",
-    help: "line of the text format, for each role",
-    commands: ["get-roles"],
-  },
-  {
-    name: "role-suffix-delimiter",
-    env: "AWS_OKTA_ROLE_SUFFIX_DELIMITER",
-    kind: "text",
-    value: "TEXT",
-    default: "-",
-    group: "Output",
-    help: "what separates the suffix of a role from the rest",
-    commands: ["get-roles"],
-    ignoredBy: ["authenticate"],
-    added: true,
-  },
+  ...OUTPUT_ROWS,
   {
     name: "key",
     char: "k",

@@ -5,15 +5,16 @@
 import { formats } from "virtual:bundled-formats";
 import { shells } from "virtual:bundled-shells";
 import { readCredentials } from "../cache/credentials.ts";
-import { renderEnvironment } from "../flows/render-environment.ts";
+import { renderEnvironment, renderRemoval, toVariables } from "../flows/render-environment.ts";
 import { wantedCredentials } from "../flows/wanted-credentials.ts";
-import type { Options } from "../options/options.ts";
+import { readLinuxProcess } from "../linux-process.ts";
+import { CALLING_SHELL } from "../options/options.ts";
 import { resolveOptions } from "../options/resolve.ts";
 import { writeAll } from "../write-all.ts";
 import { readPlainFlags } from "./plain-flags.ts";
 import { replacesBundled } from "./replaced.ts";
 
-type Outside = Pick<NodeJS.Process, "argv" | "env" | "platform" | "cwd">;
+type Outside = Pick<NodeJS.Process, "argv" | "env" | "platform" | "cwd" | "ppid">;
 
 /** @returns whether the answer was written */
 export function answer(outside: Outside): boolean {
@@ -28,17 +29,20 @@ export function answer(outside: Outside): boolean {
 }
 
 /** What the full program would print, or undefined where it has to be asked. */
-export function findAnswer({ argv, env, platform, cwd }: Outside, now: Date): string | undefined {
+export function findAnswer({ argv, env, platform, cwd, ppid }: Outside, now: Date): string | undefined {
   const flags = readPlainFlags(argv.slice(2));
   const home = platform === "win32" ? env["USERPROFILE"] : env["HOME"];
   if (flags === undefined || home === undefined || home === "" || replacesBundled(home, env, platform)) return undefined;
   const options = resolveOptions("authenticate", flags, { env, cwd: cwd(), home, platform });
+  const shell = shells[options.targetShell === CALLING_SHELL ? nameOfCaller(ppid, platform) : options.targetShell];
+  if (options.unset) return shell === undefined ? undefined : renderRemoval(shell);
   const kept = options.useAwsCache ? readCredentials(home, wantedCredentials(options), now) : undefined;
-  return kept === undefined ? undefined : print(options, kept.credentials);
+  if (kept === undefined) return undefined;
+  if (!options.environment) return formats[options.output]?.credentials?.(kept.credentials, { variables: toVariables(kept.credentials) });
+  return shell === undefined ? undefined : renderEnvironment(shell, kept.credentials);
 }
 
-function print(options: Options, credentials: Parameters<typeof renderEnvironment>[1]): string | undefined {
-  if (!options.environment) return formats[options.output]?.credentials?.(credentials, { template: options.outputFormat });
-  const shell = shells[options.targetShell];
-  return shell === undefined ? undefined : renderEnvironment(shell, credentials);
+/** Of the program that called this one, where that is cheap to learn; whoever called that one is not looked for. */
+function nameOfCaller(ppid: number, platform: string): string {
+  return platform === "linux" ? (readLinuxProcess(ppid)?.name.toLowerCase() ?? "") : "";
 }

@@ -36,7 +36,7 @@ describe("credentials that the original wrote are found and printed as it prints
   test.each(kept.map((file, number) => ({ ...file, number })))("$number: $name", ({ given, name, content, read }) => {
     const folder = useFolder({ [name]: content });
     const found = readCredentials(folder.path, wantedBy(given), NOW);
-    expect(found === undefined ? null : format.credentials?.(found.credentials, { template: "" })).toBe(read);
+    expect(found === undefined ? null : format.credentials?.(found.credentials, { variables: {} })).toBe(read);
   });
 });
 

@@ -44,7 +44,7 @@ describe.skipIf(!hasPython)(withPython("the original's reader"), () => {
       const { shared } = credentialFiles(folder.path, wantedBy({ ...given, role: DEVELOPER, durationSeconds: 900 }));
       await writeKept({ file: shared, content: formatCredentials(credentialsOf(number)), platform: "linux" });
     }
-    const printed = kept.map(({ credentials }) => format.credentials?.(credentials, { template: "" }));
+    const printed = kept.map(({ credentials }) => format.credentials?.(credentials, { variables: {} }));
     expect(readAsOriginal(folder.path, NOW, GIVEN).map(({ credentials }) => credentials)).toEqual(printed);
   });
 

@@ -75,7 +75,7 @@ function open({ folder, sandbox }: Place, given: Options, asked: string[] = []):
     return message === "Okta organization" ? sandbox.organization : "jdoe";
   };
   const nothing = () => Promise.reject(new Error("no extension was to be loaded"));
-  const extensions = { factor: nothing, format: nothing, shell: nothing };
+  const extensions = { factor: nothing, format: nothing, shell: nothing, hasShell: () => false };
   return createOpenSession({ world, terminal: { ...quietTerminal(), ask }, extensions, send, sendAfterwards: send })(given);
 }
 

@@ -59,7 +59,7 @@ describe("a module", () => {
   ])("may be one that %s", async (_, file, files, module) => {
     const { value, packageName } = await csvOf(module, { file, files });
     expect([
-      value.credentials?.({ accessKeyId: "", secretAccessKey: "", sessionToken: "", expiration: "" }, { template: "" }),
+      value.credentials?.({ accessKeyId: "", secretAccessKey: "", sessionToken: "", expiration: "" }, { variables: {} }),
       packageName,
     ]).toEqual(["csv", "acme-plugin"]);
   });

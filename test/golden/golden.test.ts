@@ -2,6 +2,7 @@ import { mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { type Scenario, scenarios } from "@aws-okta-processor/sandbox";
 import { describe, expect } from "vitest";
+import { bundledNames } from "../support/bundled.ts";
 import { type Place, test } from "../support/sandbox-home.ts";
 import { listGoldens, readCases, readGolden, readScenes } from "./files.ts";
 
@@ -41,13 +42,13 @@ test("every golden file is what a command line prints", async () => {
 
 describe("two quirks of the original end", () => {
   test.concurrent.for([
-    ["shell", "an unknown shell is an error that lists what is installed, and not bash", "authenticate -e --target-shell tcsh"],
-    ["format", "an unknown format is an error that lists what is installed, and not text", "get-roles --output tcsh"],
+    ["shell", "an unknown shell is an error that lists what is installed, and not bash", "authenticate -e --target-shell nosh"],
+    ["format", "an unknown format is an error that lists what is installed, and not text", "get-roles --output nosh"],
   ] as const)("$1", async ([kind, , line], { enter }) => {
     const { run, sandbox } = await enter("no-mfa");
     const { stdout, stderr, exitCode } = await run(line);
-    const installed = { shell: "bash, fish, powershell, pwsh, sh, zsh", format: "json, profiles, text" }[kind];
-    expect(stderr).toMatch(new RegExp(`there is no ${kind} "tcsh" \\(--[a-z-]+\\)\ninstalled: ${installed}\n$`));
+    const installed = bundledNames(({ shell: "shells", format: "formats" } as const)[kind]);
+    expect(stderr).toMatch(new RegExp(`there is no ${kind} "nosh" \\(--[a-z-]+\\)\ninstalled: ${installed}\n$`));
     expect({ stdout, exitCode, calls: sandbox.count() }).toEqual({ stdout: "", exitCode: 2, calls: 0 });
   });
 });

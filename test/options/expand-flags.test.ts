@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { expandFlags } from "../../src/options/expand-flags.ts";
 import { hideSecrets } from "../../src/options/hide-secrets.ts";
-import { COMMANDS } from "../../src/options/option-row.ts";
+import { COMMANDS, holdsIn } from "../../src/options/option-row.ts";
 import { OPTIONS, optionsOf } from "../../src/options/table.ts";
 
 /** `authenticate` before and after, without the word itself. */
@@ -84,7 +84,7 @@ describe("what is no shortened flag stays as it is", () => {
     ["get-roles", "--o", ["organization", "output", "output-format"]],
     ["get-roles", "--out", ["output", "output-format"]],
   ] as const)("%s %s, which may mean several", (command, flag, meant) => {
-    const fits = optionsOf(command).filter(({ name, added }) => added !== true && `--${name}`.startsWith(flag));
+    const fits = optionsOf(command).filter(({ name, added }) => !holdsIn(command, added) && `--${name}`.startsWith(flag));
     expect(new Set(fits.map(({ name }) => name))).toEqual(new Set(meant));
     expect(expandFlags([command, flag, "x"])).toEqual([command, flag, "x"]);
   });
@@ -114,6 +114,21 @@ test("nor do options that were added beside factor and pass", () => {
   expect(expand("--factor-code-com x --pass-st --password-c x --rem")).toBe("--factor-code-com x --pass-st --password-c x --rem");
 });
 
+test("an output of authenticate takes no shortened flag away from what the original had there", () => {
+  expect(expand("--o acme --output x --out x")).toBe("--organization acme --output x --out x");
+});
+
+test.each([
+  ["at the end", ["--write"], ["--write="]],
+  ["before a flag", ["--write", "--yes"], ["--write=", "--yes"]],
+  ["before two dashes", ["--write", "--", "x"], ["--write=", "--", "x"]],
+  ["with a value", ["--write", "file", "--yes"], ["--write", "file", "--yes"]],
+  ["with a value that is an empty word", ["--write", ""], ["--write", ""]],
+  ["with a value behind its sign", ["--write=file", "x"], ["--write=file", "x"]],
+])("a flag that may stand alone has the empty value where it does: %s", (_, given, expanded) => {
+  expect(expandFlags(["get-roles", ...given])).toEqual(["get-roles", ...expanded]);
+});
+
 test.each([["--pas", "hunter2"], ["--pa=hunter2"], ["--p", "hunter2"]])("a password behind a shortened flag is hidden: %s", (...given) => {
   expect(hideSecrets(expandFlags(["authenticate", ...given]))).toEqual({
     argv: ["authenticate", "--pass", "[secret]"],
@@ -122,7 +137,8 @@ test.each([["--pas", "hunter2"], ["--pa=hunter2"], ["--p", "hunter2"]])("a passw
 });
 
 test("a command line without shortened flags is itself", () => {
-  const word = fc.constantFrom(...OPTIONS.flatMap(({ name, char }) => [`--${name}`, `--${name}=x`, `-${char ?? "x"}`]), "x", "--", "-", "");
+  const rows = OPTIONS.filter(({ valueOptional }) => valueOptional !== true);
+  const word = fc.constantFrom(...rows.flatMap(({ name, char }) => [`--${name}`, `--${name}=x`, `-${char ?? "x"}`]), "x", "--", "-", "");
   fc.assert(
     fc.property(fc.constantFrom(...COMMANDS), fc.array(word), (command, rest) => {
       expect(expandFlags([command, ...rest])).toEqual([command, ...rest]);

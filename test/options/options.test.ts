@@ -5,6 +5,15 @@ import { failureOf } from "../support/failure.ts";
 import { useFolder } from "../support/folder.ts";
 import { optionsFrom, plain } from "../support/options.ts";
 
+const PROFILES = {
+  profileStyle: "credentials",
+  profileName: undefined,
+  profileRegion: undefined,
+  write: undefined,
+  prune: false,
+  yes: false,
+};
+
 test("without anything given, the defaults hold", () => {
   expect(plain(optionsFrom())).toEqual({
     organization: undefined,
@@ -23,10 +32,12 @@ test("without anything given, the defaults hold", () => {
     durationSeconds: 3600,
     signInUrl: undefined,
     environment: false,
+    unset: false,
     targetShell: "bash",
     output: "json",
     outputFormat: "{account},{role}",
     roleSuffixDelimiter: "-",
+    ...PROFILES,
     silent: false,
     allApplications: false,
     key: undefined,
@@ -81,15 +92,90 @@ test("every option of authenticate can be a flag", () => {
     durationSeconds: 5400,
     signInUrl: "https://signin.amazonaws-us-gov.com/saml",
     environment: true,
+    unset: false,
     targetShell: "fish",
     output: "json",
     outputFormat: "{account},{role}",
     roleSuffixDelimiter: "-",
+    ...PROFILES,
     silent: true,
     allApplications: false,
     key: "k",
     useOktaCache: false,
     useAwsCache: false,
+  });
+});
+
+describe("what authenticate prints", () => {
+  const printed = (flags: FlagValues, env: Readonly<Record<string, string>> = {}) => {
+    const { environment, output } = optionsFrom(flags, { env });
+    return environment ? "lines" : output;
+  };
+
+  test.each([
+    [{}, {}, "json"],
+    [{ output: "YAML" }, {}, "yaml"],
+    [{ output: "env" }, {}, "lines"],
+    [{ output: "ENV", environment: true }, {}, "lines"],
+    [{ environment: true }, {}, "lines"],
+    [{}, { AWS_OKTA_ENVIRONMENT: "1" }, "lines"],
+    [{ output: "json" }, { AWS_OKTA_ENVIRONMENT: "1" }, "json"],
+    [{ output: "env" }, { AWS_OKTA_ENVIRONMENT: "0" }, "lines"],
+    [{}, { AWS_OKTA_OUTPUT: "text" }, "json"],
+    [{ environment: true }, { AWS_OKTA_OUTPUT: "text" }, "lines"],
+  ] as const)("with the flags %j and the variables %j is %s", (flags, env, what) => {
+    expect(printed(flags, env)).toBe(what);
+  });
+
+  test("is not said twice, differently, in one command line", async () => {
+    expect(await failureOf(() => optionsFrom({ output: "yaml", environment: true }))).toEqual({
+      name: "UsageError",
+      code: "OPTION_CONFLICT",
+      message: "--environment and --output yaml both say what is printed",
+      hint: "leave one of them out",
+    });
+  });
+
+  test("is in no dotfile but as lines", () => {
+    const folder = useFolder({ ".awsoktaprocessor": "[authenticate]\noutput = yaml\n[defaults]\noutput = text\n" });
+    expect([optionsFrom({}, { cwd: folder.path }).output, optionsFrom({}, { cwd: folder.path, command: "get-roles" }).output]).toEqual([
+      "json",
+      "text",
+    ]);
+  });
+});
+
+describe("profiles", () => {
+  const ofList = (flags: FlagValues) => optionsFrom(flags, { command: "get-roles" });
+
+  test("have a style, a name and a region", () => {
+    const { profileStyle, profileName, profileRegion } = ofList({
+      "profile-style": "Config",
+      "profile-name": "{account}",
+      "profile-region": "eu-west-1",
+    });
+    expect([profileStyle, profileName, profileRegion]).toEqual(["config", "{account}", "eu-west-1"]);
+  });
+
+  test("are written where --write says, or where it says nothing to the file of AWS", () => {
+    const written = (flags: FlagValues) => {
+      const { write, prune, yes } = ofList(flags);
+      return [write, prune, yes];
+    };
+    expect([written({}), written({ write: "" }), written({ write: "x", prune: true, yes: true })]).toEqual([
+      [undefined, false, false],
+      ["", false, false],
+      ["x", true, true],
+    ]);
+  });
+
+  test.each([
+    [{ "profile-style": "ini" }, 'profile-style must be credentials or config, got "ini" (--profile-style)'],
+    [{ "profile-region": "no region" }, 'profile-region must be a region such as eu-west-1, got "no region" (--profile-region)'],
+    [{ prune: true }, "--prune is for what --write writes"],
+    [{ yes: true }, "--yes is for what --write writes"],
+  ])("are not written with %j", async (flags, message) => {
+    expect((await failureOf(() => ofList(flags))).message).toBe(message);
   });
 });
 

@@ -16,12 +16,11 @@ function show(env: Readonly<Record<string, string>>, { command = "authenticate",
   return Object.fromEntries(lines.slice(0, -1).map((line) => [line.split(" ")[0] ?? "", line.replace(/^\S+\s+/, "")]));
 }
 
-test("every option of a command has its line, in the table's order, and no other", () => {
+test("every option of a command that a variable may give has its line, in the table's order, and no other", () => {
   expect(Object.keys(show({}))).toEqual([
     "organization",
     "user",
     "pass",
-    "pass-stdin",
     "password-command",
     "factor",
     "factor-code-command",
@@ -44,7 +43,6 @@ test("every option of a command has its line, in the table's order, and no other
     "organization",
     "user",
     "pass",
-    "pass-stdin",
     "password-command",
     "factor",
     "factor-code-command",
@@ -58,6 +56,9 @@ test("every option of a command has its line, in the table's order, and no other
     "output",
     "output-format",
     "role-suffix-delimiter",
+    "profile-style",
+    "profile-name",
+    "profile-region",
     "no-okta-cache",
   ]);
 });
@@ -72,7 +73,6 @@ test("columns are aligned, and no line ends in spaces", () => {
       "organization           -",
       'user                   "jdoe"              AWS_OKTA_USER',
       "pass                   -",
-      "pass-stdin             -",
       "password-command       -",
       "factor                 -",
       "factor-code-command    -",
@@ -86,6 +86,9 @@ test("columns are aligned, and no line ends in spaces", () => {
       'output                 "json"              default',
       'output-format          "{account},{role}"  default',
       'role-suffix-delimiter  "-"                 default',
+      'profile-style          "credentials"       default',
+      "profile-name           -",
+      "profile-region         -",
       "no-okta-cache          -",
       "",
     ].join("\n"),

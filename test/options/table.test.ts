@@ -3,10 +3,13 @@ import { OPTIONS, optionsOf } from "../../src/options/table.ts";
 
 const names = (command: "authenticate" | "get-roles") => optionsOf(command).map(({ name }) => name);
 
-test("authenticate takes everything but what is of the list of get-roles alone, which takes everything", () => {
+test("each command takes everything but what is of the other alone", () => {
   const all = OPTIONS.map(({ name }) => name);
-  const ofTheList = ["output", "output-format", "all-applications"];
-  expect([names("authenticate"), names("get-roles")]).toEqual([all.filter((name) => !ofTheList.includes(name)), all]);
+  const ofTheList = ["output-format", "all-applications", "profile-style", "profile-name", "profile-region", "write", "prune", "yes"];
+  expect([names("authenticate"), names("get-roles")]).toEqual([
+    all.filter((name) => !ofTheList.includes(name)),
+    all.filter((name) => name !== "unset"),
+  ]);
 });
 
 test("what the original did not have is marked, for the flags that may be shortened are its own", () => {
@@ -17,7 +20,17 @@ test("what the original did not have is marked, for the flags that may be shorte
     "factor-code-command",
     "remember-device",
     "all-applications",
+    "unset",
     "role-suffix-delimiter",
+    "profile-style",
+    "profile-name",
+    "profile-region",
+    "write",
+    "prune",
+    "yes",
+  ]);
+  expect(OPTIONS.filter(({ added }) => Array.isArray(added)).map(({ name, added }) => [name, added])).toEqual([
+    ["output", ["authenticate"]],
   ]);
 });
 
@@ -34,7 +47,7 @@ test("a variable is called as its flag is", () => {
 });
 
 test("what has no variable is a flag only", () => {
-  expect(OPTIONS.filter(({ env }) => env === undefined).map(({ name }) => name)).toEqual(["pass-stdin"]);
+  expect(OPTIONS.filter(({ env }) => env === undefined).map(({ name }) => name)).toEqual(["pass-stdin", "unset", "write", "prune", "yes"]);
 });
 
 test("only the password is secret, and the code that is not taken", () => {

@@ -9,7 +9,7 @@ const inFile = (text: string, file = "/home/jdoe/.awsoktaprocessor") => ({
   workingDirectory: false,
 });
 
-test("every key of the table is known, in every section and spelling", () => {
+test("every key of the table is known, in every section and spelling, but for what authenticate takes from its command line alone", () => {
   const keys = OPTIONS.filter(({ flagOnly }) => flagOnly !== true).flatMap(({ name }) => [
     name,
     name.toUpperCase(),
@@ -17,7 +17,7 @@ test("every key of the table is known, in every section and spelling", () => {
   ]);
   const lines = keys.map((key) => `${key} = x`).join("\n");
   const sections = ["defaults", "authenticate", "get-roles", "DEFAULT"].map((name) => `[${name}]\n${lines}\n`);
-  expect(unknownKeys([inFile(sections.join(""))])).toEqual([]);
+  expect(unknownKeys([inFile(sections.join(""))])).toEqual(["output is a flag only, in [authenticate] of /home/jdoe/.awsoktaprocessor"]);
 });
 
 test("a key that nobody knows is named, with its section and its file", () => {

@@ -2,6 +2,7 @@ import { writeFile } from "node:fs/promises";
 import path from "node:path";
 import type { Fault } from "@aws-okta-processor/sandbox";
 import { describe, expect } from "vitest";
+import { bundledNames } from "../support/bundled.ts";
 import { linkPlugin } from "../support/linked-plugin.ts";
 import type { CommandLine } from "../support/process.ts";
 import { DEVELOPER } from "../support/sample.ts";
@@ -291,12 +292,12 @@ const USAGE: readonly Mistake[] = (
     {
       title: "a shell that is not installed",
       line: `${LINE} --environment --target-shell nope`,
-      says: ['there is no shell "nope" (--target-shell)', "installed: bash, fish, powershell, pwsh, sh, zsh"],
+      says: ['there is no shell "nope" (--target-shell)', `installed: ${bundledNames("shells")}`],
     },
     {
       title: "a format that is not installed",
       line: "get-roles --output nope",
-      says: ['there is no format "nope" (--output)', "installed: json, profiles, text"],
+      says: ['there is no format "nope" (--output)', `installed: ${bundledNames("formats")}`],
     },
     {
       title: "a template with a token that does not exist",

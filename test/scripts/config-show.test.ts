@@ -22,7 +22,6 @@ test.concurrent("where nothing is given, every option of authenticate has its de
     stdout: `organization         -
 user                 -
 pass                 -
-pass-stdin           -
 password-command     -
 factor               -
 factor-code-command  -
@@ -65,7 +64,6 @@ test.concurrent("each value is told with its layer, and the password is not", as
   expect(withHome(place, stdout)).toBe(`organization         "acme.okta.com"  organization in [defaults] of HOME/.awsoktaprocessor
 user                 "here"           user in [defaults] of HOME/work/.awsoktaprocessor
 pass                 ********         AWS_OKTA_PASS
-pass-stdin           -
 password-command     -
 factor               -
 factor-code-command  -
@@ -98,22 +96,24 @@ test.concurrent("get-roles has options, sections and variables of its own", asyn
   });
   expect(exitCode).toBe(0);
   expect(withHome(place, stdout)).toBe(`organization           -
-user                   "lister"  user in [get-roles] of HOME/.awsoktaprocessor
+user                   "lister"       user in [get-roles] of HOME/.awsoktaprocessor
 pass                   -
-pass-stdin             -
 password-command       -
 factor                 -
 factor-code-command    -
 remember-device        -
 application            -
 role                   -
-account-alias          "acme-*"  account-alias in [get-roles] of HOME/.awsoktaprocessor
-all-applications       "1"       AWS_OKTA_ALL_APPLICATIONS
+account-alias          "acme-*"       account-alias in [get-roles] of HOME/.awsoktaprocessor
+all-applications       "1"            AWS_OKTA_ALL_APPLICATIONS
 sign-in-url            -
 silent                 -
-output                 "text"    AWS_OKTA_OUTPUT
-output-format          "{role}"  AWS_OKTA_OUTPUT_FORMAT
-role-suffix-delimiter  "-"       default
+output                 "text"         AWS_OKTA_OUTPUT
+output-format          "{role}"       AWS_OKTA_OUTPUT_FORMAT
+role-suffix-delimiter  "-"            default
+profile-style          "credentials"  default
+profile-name           -
+profile-region         -
 no-okta-cache          -
 `);
 });

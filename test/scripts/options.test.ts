@@ -1,7 +1,7 @@
 import { cp, mkdir, mkdtemp, readdir, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { type Scenario, scenarios } from "@aws-okta-processor/sandbox";
-import type { CommandName } from "../../src/options/option-row.ts";
+import { type CommandName, holdsIn } from "../../src/options/option-row.ts";
 import { type NamedRow, OPTIONS, type OptionName } from "../../src/options/table.ts";
 import { callsOf } from "../support/calls.ts";
 import { DEPLOYER } from "../support/sample.ts";
@@ -9,8 +9,8 @@ import { type Place, test } from "../support/sandbox-home.ts";
 import { pushed, withFactors, withoutFactors } from "../support/scenario.ts";
 
 /**
- * All but the one that takes the place of `application`, those that take the place of `pass` or of somebody who types, which have tests of
- * their own, and the one that is refused.
+ * All but the one that takes the place of `application`, those that take the place of `pass` or of somebody who types, and those of
+ * profiles, which have tests of their own, and the one that is refused.
  */
 const ELSEWHERE = [
   "all-applications",
@@ -19,6 +19,13 @@ const ELSEWHERE = [
   "factor-code",
   "factor-code-command",
   "remember-device",
+  "unset",
+  "profile-style",
+  "profile-name",
+  "profile-region",
+  "write",
+  "prune",
+  "yes",
 ] as const satisfies readonly OptionName[];
 type Compared = Exclude<OptionName, (typeof ELSEWHERE)[number]>;
 type Row = NamedRow & { readonly name: Compared };
@@ -78,7 +85,7 @@ interface Given {
 
 function rowsOf({ command, without }: Given): readonly Row[] {
   return OPTIONS.filter((row): row is Row => !ELSEWHERE.some((name) => name === row.name)).filter(
-    (row) => row.commands.includes(command) && row.name !== without,
+    (row) => row.commands.includes(command) && !holdsIn(command, row.flagOnly) && row.name !== without,
   );
 }
 

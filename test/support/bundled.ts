@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
-import type { InstalledPackage } from "../../src/extensions/registry.ts";
+import { createRegistry, type ExtensionKind, type InstalledPackage } from "../../src/extensions/registry.ts";
 
 const PLUGINS = fileURLToPath(new URL("../../plugins/", import.meta.url));
 
@@ -14,3 +14,11 @@ export const bundledPackages: readonly InstalledPackage[] = readdirSync(PLUGINS)
     ? []
     : [{ name: pjson["name"] ?? "", version: pjson["version"] ?? "", root, source: "bundled", own: true, block }];
 });
+
+/** As errors and help list them. */
+export function bundledNames(kind: ExtensionKind): string {
+  return createRegistry(bundledPackages)
+    .list(kind)
+    .map(({ name }) => name)
+    .join(", ");
+}

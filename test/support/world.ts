@@ -32,6 +32,8 @@ export function createWorld(given: Partial<World> = {}): TestWorld {
     fetch: globalThis.fetch,
     signal: cancel.signal,
     readInput: () => Promise.reject(new Error("nobody was to read standard input")),
+    ancestors: () => [],
+    outputTerminal: () => undefined,
     writeOutput: (text) => {
       written.output += text;
     },

@@ -1,13 +1,17 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { mkdirSync, rmSync } from "node:fs";
 import path from "node:path";
+import { setTimeout } from "node:timers/promises";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { credentialFiles, formatCredentials, type KeptCredentials } from "../../src/cache/credentials.ts";
 import { createExtensions } from "../../src/extensions/load.ts";
 import { createRegistry } from "../../src/extensions/registry.ts";
 import { keepCredentials } from "../../src/flows/keep-credentials.ts";
-import { credentialsPrinter } from "../../src/flows/output.ts";
+import { credentialsPrinter, removalLines } from "../../src/flows/output.ts";
 import { wantedCredentials } from "../../src/flows/wanted-credentials.ts";
+import { readLinuxProcess } from "../../src/linux-process.ts";
 import { resolveOptions } from "../../src/options/resolve.ts";
 import type { OptionName } from "../../src/options/table.ts";
 import { findAnswer } from "../../src/warm/warm.ts";
@@ -31,6 +35,7 @@ const VALUES: Readonly<Partial<Record<OptionName, readonly string[]>>> = {
   region: ["eu-west-1", "us-gov-west-1"],
   duration: ["3600", "1h", "900"],
   "target-shell": ["bash", "fish", "powershell", "FISH"],
+  output: ["json", "env", "ENV", "dotenv", "yaml", "text"],
   "password-command": ["pass okta"],
   factor: ["push:okta"],
   "factor-code-command": ["pass otp okta"],
@@ -41,12 +46,20 @@ const BAD: readonly Pair[] = [
   ["region", "no region"],
   ["duration", "soon"],
   ["sign-in-url", "https://evil.example/"],
-  ["target-shell", "nu"],
+  ["target-shell", "nosh"],
   ["target-shell", "constructor"],
   ["environment", "maybe"],
   ["factor-code", "123456"],
 ];
-const SWITCHES: readonly OptionName[] = ["environment", "silent", "pass-stdin", "remember-device", "no-okta-cache", "no-aws-cache"];
+const SWITCHES: readonly OptionName[] = [
+  "environment",
+  "silent",
+  "pass-stdin",
+  "remember-device",
+  "unset",
+  "no-okta-cache",
+  "no-aws-cache",
+];
 const CHARS: Readonly<Partial<Record<OptionName, string>>> = {
   user: "-u",
   key: "-k",
@@ -96,7 +109,7 @@ const scene = fc.record({
   flags: fc.uniqueArray(typed, { maxLength: 4, selector: ({ pair: [name] }) => name }),
   extra: fc.oneof(
     { weight: 12, arbitrary: fc.constant([]) },
-    { weight: 1, arbitrary: fc.constantFrom(["x"], ["--"], ["--help"], ["-s", "-s"], ["--output", "json"]) },
+    { weight: 1, arbitrary: fc.constantFrom(["x"], ["--"], ["--help"], ["-s", "-s"], ["--all-applications"]) },
   ),
   command: fc.oneof(
     { weight: 20, arbitrary: fc.constant("authenticate") },
@@ -177,10 +190,9 @@ async function fullAnswer({ options, replaced, outside }: ReturnType<typeof setU
   if (options === undefined || replaced) return undefined;
   try {
     const world = createWorld({ ...outside, now: () => now });
-    const print = await credentialsPrinter(
-      options,
-      createExtensions(createRegistry(bundledPackages), () => undefined),
-    );
+    const extensions = createExtensions(createRegistry(bundledPackages), () => undefined);
+    if (options.unset) return await removalLines(options, extensions, world);
+    const print = await credentialsPrinter(options, extensions, world);
     const kept = await keepCredentials(world, () => Promise.reject(new Error("nothing is kept")))(options);
     return print(kept.credentials);
   } catch {
@@ -195,7 +207,7 @@ test("the warm path says what the full program would print, byte for byte, or no
     fc.asyncProperty(scene, async (given) => {
       const world = setUp(folder, given);
       const warm = tryTo(() =>
-        findAnswer({ argv: world.argv, env: world.outside.env, platform: "linux", cwd: () => world.outside.cwd }, now),
+        findAnswer({ argv: world.argv, env: world.outside.env, platform: "linux", cwd: () => world.outside.cwd, ppid: 0 }, now),
       );
       if (warm !== undefined) answers++;
       expect(warm).toBe(await fullAnswer(world));
@@ -211,18 +223,17 @@ interface Machine {
   readonly platform?: NodeJS.Platform;
   readonly env?: Readonly<Record<string, string>>;
   readonly home?: boolean;
+  readonly ppid?: number;
 }
 
 /** What is answered where credentials are kept for someone who gives no option. */
-function warm(argv: readonly string[], { platform = "linux", env = {}, home = true }: Machine = {}): string | undefined {
+function warm(argv: readonly string[], { platform = "linux", env = {}, home = true, ppid = 0 }: Machine = {}): string | undefined {
   const folder = useFolder();
   const options = resolveOptions("authenticate", {}, { env, cwd: folder.path, home: folder.path, platform });
   folder.write(path.relative(folder.path, credentialFiles(folder.path, wantedCredentials(options)).own), formatCredentials(credentials));
   const name = platform === "win32" ? "USERPROFILE" : "HOME";
-  return findAnswer(
-    { argv: ["node", "run.js", ...argv], env: { ...env, ...(home ? { [name]: folder.path } : {}) }, platform, cwd: () => folder.path },
-    now,
-  );
+  const variables = { ...env, ...(home ? { [name]: folder.path } : {}) };
+  return findAnswer({ argv: ["node", "run.js", ...argv], env: variables, platform, cwd: () => folder.path, ppid }, now);
 }
 
 test("what is kept is printed as credential_process wants it", () => {
@@ -237,6 +248,23 @@ test("or as lines for a shell", () => {
     `export AWS_ACCESS_KEY_ID='${accessKeyId}' && export AWS_SECRET_ACCESS_KEY='it'\\''s' && export AWS_SESSION_TOKEN='to\\ken=' && export AWS_CREDENTIAL_EXPIRATION='2030-01-01T01:00:00Z'\n`,
     `$env:AWS_ACCESS_KEY_ID='${accessKeyId}'; $env:AWS_SECRET_ACCESS_KEY='it''s'; $env:AWS_SESSION_TOKEN='to\\ken='; $env:AWS_CREDENTIAL_EXPIRATION='2030-01-01T01:00:00Z'\n`,
   ]);
+});
+
+test("what removes the variables needs no credentials, and no home that has any", () => {
+  const lines = "unset AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN AWS_CREDENTIAL_EXPIRATION\n";
+  expect([warm(["authenticate", "--unset"]), warm(["authenticate", "--unset", "--user", "nobody"])]).toEqual([lines, lines]);
+});
+
+test("auto is the program that calls, where that is a bundled shell and cheap to learn", async () => {
+  const shell = spawn("bash", ["-c", "read -r _"], { stdio: ["pipe", "ignore", "ignore"] });
+  await once(shell, "spawn");
+  // The name is node's until the shell takes its place.
+  while (readLinuxProcess(shell.pid ?? 0)?.name !== "bash") await setTimeout(5);
+  const { pid: ppid = 0 } = shell;
+  const auto = ["authenticate", "-e", "--target-shell", "auto"];
+  const seen = [warm(auto, { ppid }), warm(auto, { ppid, platform: "darwin" }), warm(auto, { ppid: process.pid }), warm(auto)];
+  shell.kill();
+  expect(seen).toEqual([warm(["authenticate", "-e"]), undefined, undefined, undefined]);
 });
 
 test.each([
@@ -269,7 +297,7 @@ test.each([
   ["no home", ["authenticate"], { home: false }],
   ["an empty home", ["authenticate"], { env: { HOME: "" }, home: false }],
   ["--no-aws-cache", ["authenticate", "--no-aws-cache"], {}],
-  ["a shell that is not bundled", ["authenticate", "-e", "--target-shell", "nu"], {}],
+  ["a shell that is not bundled", ["authenticate", "-e", "--target-shell", "nosh"], {}],
   ["another role", ["authenticate", "--role", "arn:aws:iam::1:role/Other"], {}],
 ])("with %s it answers nothing", (_, argv, given) => {
   expect(warm(argv, given)).toBe(undefined);

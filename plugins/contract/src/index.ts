@@ -167,18 +167,47 @@ export interface RoleListing {
   readonly accounts: readonly ListedAccount[];
 }
 
+/** What the person asked of the output. */
 export interface FormatContext {
   /** The value of `--output-format`. */
   readonly template: string;
+  /** For AWS profiles. */
+  readonly profiles: {
+    /** `credentials`: sections as `[NAME]`; `config`: as `[profile NAME]`. */
+    readonly style: string;
+    /** The value of `--profile-name`. */
+    readonly name: string | undefined;
+    /** The value of `--profile-region`, checked to look like a region. */
+    readonly region: string | undefined;
+  };
+  /** Of standard output, where that is a terminal; colours only where it has them and the person did not forbid them. */
+  readonly terminal: { readonly columns: number; readonly hasColors: boolean } | undefined;
+}
+
+export interface CredentialsContext {
+  /** The same credentials as the variables that AWS's tools read. */
+  readonly variables: Readonly<Record<string, string>>;
+}
+
+/** A section of AWS's config or credentials file. */
+export interface Profile {
+  /** What stands between the brackets: `profile acme-dev`. */
+  readonly section: string;
+  /** In the order to write them. */
+  readonly settings: Readonly<Record<string, string>>;
 }
 
 /** Pure and synchronous. Has `roles`, `credentials` or both. */
 export interface Format {
-  /** What is wrong with the options that it was given, or undefined; asked before anything is sent. */
+  /** What is wrong with `--output-format`, or undefined; asked before anything is sent. */
   readonly check?: (context: FormatContext) => string | undefined;
+  /** The same for `--profile-name`. */
+  readonly checkName?: (context: FormatContext) => string | undefined;
   /** The whole output in pieces, the last newline included where there is one. */
   readonly roles?: (listing: RoleListing, context: FormatContext) => Iterable<string>;
   /** The same for several applications at once; without it, each is written by `roles`, one after the other. */
   readonly applications?: (listings: readonly RoleListing[], context: FormatContext) => Iterable<string>;
-  readonly credentials?: (credentials: Credentials, context: FormatContext) => string;
+  /** The profiles that `--write` merges into a file; without it, the format cannot be written there. */
+  readonly profiles?: (listings: readonly RoleListing[], context: FormatContext) => readonly Profile[];
+  readonly credentials?: (credentials: Credentials, context: CredentialsContext) => string;
 }

@@ -1,4 +1,4 @@
-import type { Format, RoleListing } from "@aws-okta-processor/contract";
+import type { Format, FormatContext, RoleListing } from "@aws-okta-processor/contract";
 import { formatChecks } from "@aws-okta-processor/contract/conformance";
 import { expect, test } from "vitest";
 import { failuresOf } from "./failures.ts";
@@ -10,10 +10,14 @@ const titles = {
   same: "a format writes the same listing the same way",
   empty: "a format ends on an empty listing",
   hostile: "a format writes hostile names, or throws an Error of one line",
+  colours: "a format has colours for a terminal alone",
   joins: "a format that joins applications has roles too",
   sameApplications: "a format writes the same applications the same way",
   noApplications: "a format ends where there are no applications, and where they give nothing",
   hostileApplications: "a format writes applications with hostile names, or throws an Error of one line",
+  names: "a format says in one line what is wrong with a profile's name, and keeps its word",
+  sameProfiles: "a format makes the same profiles of the same listings",
+  parts: "a profile has a section of its own, and each of its parts is one line",
   sameCredentials: "a format writes the same credentials the same way",
   hostileCredentials: "a format writes hostile credentials, or throws an Error of one line",
 };
@@ -21,6 +25,7 @@ const titles = {
 const good: Format = {
   roles: ({ accounts }) => accounts.map(({ id }) => `${id}\n`),
   applications: (listings) => listings.flatMap(({ accounts }) => accounts.map(({ id }) => `${id}\n`)),
+  profiles: (listings) => [{ section: "all", settings: { count: String(listings.length) } }],
   credentials: ({ accessKeyId }) => `${accessKeyId}\n`,
 };
 
@@ -32,8 +37,34 @@ test("the smallest format passes every check", async () => {
 
 test("a format without credentials or applications is not asked for them", () => {
   const asked = formatChecks({ roles: () => [] }).map(({ title }) => title);
-  const { shape, templates, silence, same, empty, hostile } = titles;
-  expect(asked).toEqual([shape, templates, silence, same, empty, hostile]);
+  const { shape, templates, silence, same, empty, hostile, colours } = titles;
+  expect(asked).toEqual([shape, templates, silence, same, empty, hostile, colours]);
+});
+
+test("colours that go into a pipe are found out", async () => {
+  const paint = (terminal: FormatContext["terminal"]) => (terminal === undefined ? "\u001b[1mplain" : "plain");
+  expect(await failuresOf(formatChecks({ roles: (_, { terminal }) => [paint(terminal)] }))).toEqual({
+    [titles.colours]: 'colours are for a terminal that has them; for undefined roles wrote "\\u001b[1mplain"',
+  });
+  expect(await failuresOf(formatChecks({ roles: (_, { terminal }) => [terminal?.hasColors === true ? "\u001b[1m" : ""] }))).toEqual({});
+});
+
+test("profiles that share a section, or hold what is no line, are found out", async () => {
+  const withProfiles = (profiles: NonNullable<Format["profiles"]>): Format => ({ roles: () => [], profiles });
+  expect(await failuresOf(formatChecks(withProfiles((listings) => listings.map(() => ({ section: "a", settings: {} })))))).toEqual({
+    [titles.parts]: 'two profiles of one section cannot be told apart; each must have its own; first it was ["a"], then ["a","a"]',
+  });
+  const names: NonNullable<Format["profiles"]> = ([, last]) => [{ section: "a", settings: { name: last?.accounts[0]?.name ?? "none" } }];
+  expect((await failuresOf(formatChecks(withProfiles(names))))[titles.parts]).toBe(
+    'a part of the profile "a" must be one line without control characters; it was "two\\nlines"',
+  );
+  const refuse = () => {
+    throw new Error("none of these");
+  };
+  const accepting = withProfiles(([first], { profiles }) => (profiles.name === undefined || first === undefined ? [] : refuse()));
+  expect(await failuresOf(formatChecks(accepting))).toEqual({
+    [titles.names]: 'a name that checkName accepts must work; profiles refused the profile name "{account}": "none of these"',
+  });
 });
 
 test("a format that can only join applications is found out", async () => {

@@ -3,10 +3,11 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { format } from "../../../plugins/format-json/src/json.ts";
 import { jsonString } from "../../../plugins/format-json/src/python-json.ts";
+import { formatContext } from "../../support/format-context.ts";
 import { anyText } from "../any-text.ts";
 import { runChecks, runPackageChecks } from "../run-checks.ts";
 
-const context = { template: "" };
+const context = formatContext();
 
 const listing = {
   applicationUrl: "https://acme.okta.com/home/amazon_aws/0oa1/272",
@@ -31,7 +32,7 @@ runChecks("json", formatChecks(format));
 
 test("credentials are what credential_process wants, in one line", () => {
   const credentials = { accessKeyId: "A", secretAccessKey: "S", sessionToken: "T", expiration: "2099-01-01T00:00:00Z" };
-  expect(format.credentials?.(credentials, context)).toBe(
+  expect(format.credentials?.(credentials, { variables: {} })).toBe(
     '{"AccessKeyId": "A", "SecretAccessKey": "S", "SessionToken": "T", "Expiration": "2099-01-01T00:00:00Z", "Version": 1}\n',
   );
 });

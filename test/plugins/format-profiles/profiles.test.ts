@@ -7,6 +7,7 @@ import { fromProcess } from "@aws-sdk/credential-providers";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { format } from "../../../plugins/format-profiles/src/profiles.ts";
+import { formatContext } from "../../support/format-context.ts";
 import { runChecks, runPackageChecks } from "../run-checks.ts";
 
 const applicationUrl = "https://acme.okta.com/home/amazon_aws/0oa1/272?fromHome=true&x=1";
@@ -86,7 +87,7 @@ describe("several applications", () => {
   const second = "https://acme.okta.com/home/amazon_aws/0oa2/272";
   const join = (...parts: readonly (readonly [string, readonly ListedAccount[]])[]) => {
     const listings = parts.map(([url, accounts]) => ({ applicationUrl: url, organization: "acme.okta.com", user: "jdoe", accounts }));
-    return Array.from(format.applications?.(listings, { template: "" }) ?? []).join("");
+    return Array.from(format.applications?.(listings, formatContext()) ?? []).join("");
   };
 
   test("one application is written as it is alone", () => {
@@ -203,7 +204,7 @@ async function argumentsOf(profile: string, folder: string): Promise<unknown> {
 
 function write(accounts: readonly ListedAccount[], changes: Partial<RoleListing> = {}): string {
   const listing: RoleListing = { applicationUrl, organization: "acme.okta.com", user: "jdoe", accounts, ...changes };
-  return Array.from(format.roles?.(listing, { template: "" }) ?? []).join("");
+  return Array.from(format.roles?.(listing, formatContext()) ?? []).join("");
 }
 
 const sections = (accounts: readonly ListedAccount[]): readonly string[] => sectionsOf(write(accounts));

@@ -3,6 +3,7 @@ import { formatChecks } from "@aws-okta-processor/contract/conformance";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { format } from "../../../plugins/format-text/src/text.ts";
+import { formatContext } from "../../support/format-context.ts";
 import { anyText } from "../any-text.ts";
 import { runChecks, runPackageChecks } from "../run-checks.ts";
 
@@ -30,7 +31,7 @@ test("each role is a line, in the order of the listing", () => {
     { arn: "arn:aws:iam::1:role/Dev-Audit", suffix: "Audit" },
   ];
   const two = { ...listing, accounts: [{ name: "one", id: "1", nameRaw: "Account: one (1)", roles }] };
-  expect(Array.from(format.roles?.(two, { template: "{account},{role},{role_suffix}" }) ?? [])).toEqual([
+  expect(Array.from(format.roles?.(two, formatContext({ template: "{account},{role},{role_suffix}" })) ?? [])).toEqual([
     "one,arn:aws:iam::1:role/Dev-Admin,admin\n",
     "one,arn:aws:iam::1:role/Dev-Audit,audit\n",
   ]);
@@ -49,11 +50,11 @@ test.each([
   ["{account:>{user}}", 'a brace has no partner, or stands inside another field; write "{{" and "}}" for braces themselves'],
   ["{account", 'a brace has no partner, or stands inside another field; write "{{" and "}}" for braces themselves'],
 ])("%j is refused in one sentence that lists the tokens", (template, problem) => {
-  expect(format.check?.({ template })).toBe(`${problem}; ${listOfTokens}`);
+  expect(format.check?.(formatContext({ template }))).toBe(`${problem}; ${listOfTokens}`);
 });
 
 test("a template that check refuses is refused when it is used, too", () => {
-  expect(() => format.roles?.(listing, { template: "{acount}" })).toThrow('"{acount}" is not a token');
+  expect(() => format.roles?.(listing, formatContext({ template: "{acount}" }))).toThrow('"{acount}" is not a token');
 });
 
 test("a name with line ends and escape sequences stays one harmless line", () => {
@@ -82,8 +83,8 @@ test("a column is as wide as it was asked for, in code points", () => {
 
 /** One role whose values are these, written without the newline; undefined where the template is refused. */
 function write(template: string, values: Values): string | undefined {
-  if (format.check?.({ template }) !== undefined) return undefined;
-  return Array.from(format.roles?.(listingOf(values), { template }) ?? [])
+  if (format.check?.(formatContext({ template })) !== undefined) return undefined;
+  return Array.from(format.roles?.(listingOf(values), formatContext({ template })) ?? [])
     .join("")
     .replace(/\n$/, "");
 }

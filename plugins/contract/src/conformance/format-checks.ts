@@ -1,7 +1,9 @@
 import type { Format, FormatContext, RoleListing } from "../index.ts";
 import { type Check, demand, demandFunction, demandLine, demandSame, errorOf, show } from "./check.ts";
 import { hostileTexts } from "./hostile.ts";
+import { profileChecks } from "./profile-checks.ts";
 import { quietly } from "./quiet.ts";
+import { contextOf, contextsOf, variablesOf } from "./sample-context.ts";
 import { credentialsOf, emptyListing, listingOf, namesOf, plainCredentials, plainListing, plainListings } from "./sample-listing.ts";
 
 export interface FormatExample {
@@ -11,16 +13,17 @@ export interface FormatExample {
 
 /** What every format must hold; run them one after another. */
 export function formatChecks(format: Format, { template = "{account},{role}" }: FormatExample = {}): readonly Check[] {
-  const context: FormatContext = Object.freeze({ template });
+  const context = contextOf(template);
   const checks: readonly Check[] = [
     { title: "a format has roles, credentials or both", run: () => checkShape(format) },
     { title: "a format says in one line what is wrong with a template, and keeps its word", run: () => checkTemplates(format, context) },
     { title: "a format does not write, it returns", run: () => checkSilence(format, context) },
   ];
   const ofRoles: readonly Check[] = [
-    { title: "a format writes the same listing the same way", run: () => checkRoles(format, context) },
+    { title: "a format writes the same listing the same way", run: () => checkRoles(format, template) },
     { title: "a format ends on an empty listing", run: () => void writeRoles(format, emptyListing, context) },
-    { title: "a format writes hostile names, or throws an Error of one line", run: () => checkHostileRoles(format, context) },
+    { title: "a format writes hostile names, or throws an Error of one line", run: () => checkHostileRoles(format, template) },
+    { title: "a format has colours for a terminal alone", run: () => checkColours(format, template) },
   ];
   const ofApplications: readonly Check[] = [
     { title: "a format that joins applications has roles too", run: () => checkJoins(format) },
@@ -35,13 +38,14 @@ export function formatChecks(format: Format, { template = "{account},{role}" }: 
     },
   ];
   const ofCredentials: readonly Check[] = [
-    { title: "a format writes the same credentials the same way", run: () => checkCredentials(format, context) },
-    { title: "a format writes hostile credentials, or throws an Error of one line", run: () => checkHostileCredentials(format, context) },
+    { title: "a format writes the same credentials the same way", run: () => checkCredentials(format) },
+    { title: "a format writes hostile credentials, or throws an Error of one line", run: () => checkHostileCredentials(format) },
   ];
   return [
     ...checks,
     ...(format.roles === undefined ? [] : ofRoles),
     ...(format.applications === undefined ? [] : ofApplications),
+    ...(format.profiles === undefined ? [] : profileChecks(format, context)),
     ...(format.credentials === undefined ? [] : ofCredentials),
   ];
 }
@@ -50,14 +54,15 @@ const mostPieces = 1000;
 
 function checkShape(format: Format): void {
   demand(format.roles !== undefined || format.credentials !== undefined, "a format must have roles, credentials or both; it has neither");
-  for (const name of ["roles", "applications", "credentials", "check"] as const)
+  for (const name of ["roles", "applications", "profiles", "credentials", "check", "checkName"] as const)
     if (format[name] !== undefined) demandFunction(format[name], `a format's ${name}`);
 }
 
 function checkTemplates(format: Format, context: FormatContext): void {
   const problem = format.check?.(context);
   demand(problem === undefined, `check must accept the template of the example, ${show(context.template)}; it said ${show(problem)}`);
-  for (const template of [...hostileTexts(50), "{", "}", "{{}}", "{unknown}", "{account:>{role}}"]) checkTemplate(format, { template });
+  for (const template of [...hostileTexts(50), "{", "}", "{{}}", "{unknown}", "{account:>{role}}"])
+    checkTemplate(format, { ...context, template });
 }
 
 function checkTemplate(format: Format, context: FormatContext): void {
@@ -85,19 +90,31 @@ async function checkSilence(format: Format, context: FormatContext): Promise<voi
     format.check?.(context);
     writeRoles(format, plainListing, context);
     writeApplications(format, plainListings, context);
-    format.credentials?.(plainCredentials, context);
+    format.profiles?.(plainListings, context);
+    format.credentials?.(plainCredentials, variablesOf(plainCredentials));
   });
 }
 
-function checkRoles(format: Format, context: FormatContext): void {
+function checkRoles(format: Format, template: string): void {
   const rule = "a format is pure: the same listing must give the same output";
-  demandSame(writeRoles(format, plainListing, context), writeRoles(format, plainListing, context), rule);
+  for (const context of contextsOf(template))
+    demandSame(writeRoles(format, plainListing, context), writeRoles(format, plainListing, context), rule);
 }
 
-function checkHostileRoles(format: Format, context: FormatContext): void {
-  for (const text of ["", ...hostileTexts(50)]) {
-    for (const listing of [listingOf(text), namesOf(text)])
-      errorOf(() => writeRoles(format, listing, context), `roles, for names of ${show(text)},`);
+function checkHostileRoles(format: Format, template: string): void {
+  for (const context of contextsOf(template))
+    for (const text of ["", ...hostileTexts(50)])
+      for (const listing of [listingOf(text), namesOf(text)])
+        errorOf(() => writeRoles(format, listing, context), `roles, for names of ${show(text)},`);
+}
+
+function checkColours(format: Format, template: string): void {
+  for (const context of contextsOf(template).filter(({ terminal }) => terminal?.hasColors !== true)) {
+    const output = writeRoles(format, plainListing, context);
+    demand(
+      !output.includes("\u001b"),
+      `colours are for a terminal that has them; for ${show(context.terminal)} roles wrote ${show(output)}`,
+    );
   }
 }
 
@@ -127,15 +144,16 @@ function checkHostileApplications(format: Format, context: FormatContext): void 
   }
 }
 
-function checkCredentials(format: Format, context: FormatContext): void {
+function checkCredentials(format: Format): void {
+  const context = variablesOf(plainCredentials);
   const first = format.credentials?.(plainCredentials, context);
   demand(typeof first === "string", `credentials must return a text; it returned ${show(first)}`);
   demandSame(first, format.credentials?.(plainCredentials, context), "a format is pure: the same credentials must give the same output");
 }
 
-function checkHostileCredentials(format: Format, context: FormatContext): void {
+function checkHostileCredentials(format: Format): void {
   for (const text of ["", ...hostileTexts(50)])
-    errorOf(() => format.credentials?.(credentialsOf(text), context), `credentials, for values of ${show(text)},`);
+    errorOf(() => format.credentials?.(credentialsOf(text), variablesOf(credentialsOf(text))), `credentials, for values of ${show(text)},`);
 }
 
 function writeRoles(format: Format, listing: RoleListing, context: FormatContext): string {

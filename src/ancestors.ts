@@ -1,0 +1,50 @@
+import { execFileSync } from "node:child_process";
+import path from "node:path";
+import { type Running, readLinuxProcess } from "./linux-process.ts";
+
+/** Deeper than any tree of shells and tools; a table that was read while it changed may hold a circle. */
+const MOST = 64;
+
+/** The names of the programs that called a process, the nearest first: `["bash", "tmux", "systemd"]`. Empty where they cannot be seen. */
+export function listAncestors(pid: number, platform: string): readonly string[] {
+  const find = platform === "linux" ? readLinuxProcess : tableOf(platform);
+  const names: string[] = [];
+  for (let next = find(pid)?.parent; next !== undefined && names.length < MOST; ) {
+    const running = find(next);
+    if (running !== undefined) names.push(running.name);
+    next = running?.parent;
+  }
+  return names;
+}
+
+/** Everything that runs, asked for once. */
+function tableOf(platform: string): (pid: number) => Running | undefined {
+  const [command, ...args] = platform === "win32" ? POWERSHELL : ["ps", "-A", "-o", "pid=,ppid=,comm="];
+  const processes = parseTable(run(command, args));
+  return (pid) => processes.get(pid);
+}
+
+const POWERSHELL = [
+  "powershell.exe",
+  "-NoProfile",
+  "-Command",
+  "Get-CimInstance Win32_Process | ForEach-Object { '{0} {1} {2}' -f $_.ProcessId, $_.ParentProcessId, $_.Name }",
+] as const;
+
+/** Lines of `PID PARENT NAME`; a login shell has a dash before its name, Windows has an ending behind it, macOS has the whole path. */
+export function parseTable(text: string): ReadonlyMap<number, Running> {
+  const lines = text.matchAll(/^\s*(\d+)\s+(\d+)\s+(.*\S)\s*$/gm);
+  return new Map(Array.from(lines, ([, pid, parent, command = ""]) => [Number(pid), { parent: Number(parent), name: nameOf(command) }]));
+}
+
+function nameOf(command: string): string {
+  return path.posix.basename(command).replace(/^-|\.exe$/gi, "");
+}
+
+function run(command: string, args: readonly string[]): string {
+  try {
+    return execFileSync(command, args, { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"], timeout: 10_000, maxBuffer: 64 << 20 });
+  } catch {
+    return "";
+  }
+}

@@ -1,0 +1,34 @@
+import { isLoopback } from "../partitions.ts";
+
+/** Readers of single values: what a value means, or in words what it must be. */
+
+export function parseUrl(raw: string): URL | string {
+  const url = URL.canParse(raw) ? new URL(raw) : undefined;
+  if (url === undefined) return "must be a URL";
+  if (url.username !== "" || url.password !== "") return "must be a URL without a user name";
+  if (url.protocol === "https:" || (url.protocol === "http:" && isLoopback(url.hostname))) return url;
+  return "must be an https URL";
+}
+
+export function parseRegion(raw: string): { readonly region: string } | string {
+  return /^[a-z0-9-]+$/.test(raw) ? { region: raw } : "must be a region such as eu-west-1";
+}
+
+/** Seconds, or hours or minutes with their letter. */
+export function parseDuration(raw: string): number | string {
+  const match = /^(\d+)([hms]?)$/i.exec(raw.trim());
+  const seconds = Number(match?.[1]) * ({ h: 3600, m: 60 }[match?.[2]?.toLowerCase() ?? ""] ?? 1);
+  return seconds >= 900 && seconds <= 43_200 ? seconds : "must be 900 to 43200 seconds, or a span such as 1h or 90m";
+}
+
+export function parseSwitch(raw: string): boolean | string {
+  if (/^(?:1|true|yes|on)$/i.test(raw)) return true;
+  if (/^(?:0|false|no|off)$/i.test(raw)) return false;
+  return "must be 1, true, yes, on, 0, false, no or off";
+}
+
+/** @param values those that it may be, in lower case */
+export function parseChoice(raw: string, values: readonly string[]): { readonly choice: string } | string {
+  const choice = raw.toLowerCase();
+  return values.includes(choice) ? { choice } : `must be ${values.join(" or ")}`;
+}

@@ -1,0 +1,48 @@
+import { spawn, spawnSync } from "node:child_process";
+import { expect, test } from "vitest";
+import { listAncestors, parseTable } from "../src/ancestors.ts";
+
+/** A process below two shells, so that neither takes the place of the other. */
+async function below<T>(look: (pid: number) => T): Promise<T> {
+  const child = spawn("bash", ["-c", 'bash -c "sleep 60 & echo \\$!; wait"; true'], {
+    stdio: ["ignore", "pipe", "ignore"],
+    detached: true,
+  });
+  try {
+    for await (const piece of child.stdout) return look(Number(String(piece)));
+    throw new Error("no process was started");
+  } finally {
+    process.kill(-(child.pid ?? 0), "SIGKILL");
+  }
+}
+
+test.skipIf(process.platform !== "linux")("the programs above a process are told by name, the nearest first", async () => {
+  expect((await below((pid) => listAncestors(pid, "linux"))).slice(0, 3)).toEqual(["bash", "bash", expect.stringMatching(/node|Main/)]);
+});
+
+test.skipIf(spawnSync("ps", ["-o", "pid="]).status !== 0)("where there is no /proc, ps tells the same", async () => {
+  const [proc, ps] = await below((pid) => [listAncestors(pid, "linux"), listAncestors(pid, "darwin")]);
+  expect(ps.slice(0, 2)).toEqual(proc.slice(0, 2));
+});
+
+test("a process that is gone has none, and neither has one of a platform that cannot be asked", () => {
+  expect([listAncestors(2 ** 22 + 1, "linux"), listAncestors(2 ** 22 + 1, "darwin"), listAncestors(process.pid, "win32")]).toEqual([
+    [],
+    [],
+    [],
+  ]);
+});
+
+test.each([
+  ["a path, as macOS has it", "  12     1 /bin/zsh\n", { parent: 1, name: "zsh" }],
+  ["a login shell", "12 1 -fish\n", { parent: 1, name: "fish" }],
+  ["a path with spaces", "12 1 /Applications/My Shell/bin/nu\n", { parent: 1, name: "nu" }],
+  ["an ending of Windows", "12 1 pwsh.exe\r\n", { parent: 1, name: "pwsh" }],
+  ["an ending in capitals", "12 1 CMD.EXE\r\n", { parent: 1, name: "CMD" }],
+])("a line of a table may have %s", (_, text, running) => {
+  expect(Array.from(parseTable(text))).toEqual([[12, running]]);
+});
+
+test("what is no line of a table is passed over", () => {
+  expect(parseTable("PID PPID COMM\n12 x bash\n\n12 1\n").size).toBe(0);
+});
