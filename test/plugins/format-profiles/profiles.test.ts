@@ -1,7 +1,7 @@
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import type { ListedAccount, RoleListing } from "@aws-okta-processor/contract";
+import type { FormatContext, ListedAccount, RoleListing } from "@aws-okta-processor/contract";
 import { formatChecks } from "@aws-okta-processor/contract/conformance";
 import { fromProcess } from "@aws-sdk/credential-providers";
 import fc from "fast-check";
@@ -128,6 +128,80 @@ describe("several applications", () => {
   });
 });
 
+describe("for the config file", () => {
+  const inConfig = (accounts: readonly ListedAccount[], change: Partial<FormatContext["profiles"]> = {}) =>
+    writeFor({ style: "config", name: undefined, region: undefined, ...change }, accounts);
+
+  test("a section is a profile, and has the region where its partition has it", () => {
+    const accounts = [account("one", "1", ["Dev-Admin"]), account("gov", "2", ["Dev-Admin"], "aws-us-gov")];
+    expect(inConfig(accounts, { region: "eu-west-1" }).replaceAll(/=aws-okta-processor .*/g, "=…")).toBe(
+      "\n[profile one-admin]\ncredential_process=…\nregion=eu-west-1\n\n[profile gov-admin]\ncredential_process=…\n",
+    );
+  });
+
+  test.each([
+    ["us-gov-west-1", "aws-us-gov"],
+    ["cn-north-1", "aws-cn"],
+    ["us-iso-east-1", "aws-iso"],
+    ["us-isob-east-1", "aws-iso-b"],
+    ["eu-isoe-west-1", "aws-iso-e"],
+    ["us-isof-south-1", "aws-iso-f"],
+    ["eusc-de-east-1", "aws-eusc"],
+    ["eu-west-1", "aws"],
+  ])("the region %s is for the roles of %s alone", (region, partition) => {
+    for (const other of ["aws", "aws-us-gov", "aws-cn", "aws-iso", "aws-iso-b", "aws-iso-e", "aws-iso-f", "aws-eusc"])
+      expect(inConfig([account("one", "1", ["Dev-Admin"], other)], { region }).includes(`region=${region}`)).toBe(other === partition);
+  });
+
+  test("a profile that is called default needs no such word", () => {
+    expect(sectionsOf(inConfig([account("one", "1", ["Dev-Admin"])], { name: "default" }))).toEqual(["default"]);
+  });
+
+  test("what some SDKs do not read there becomes a dash", () => {
+    expect(sectionsOf(inConfig([account("one", "1", ["Dev-Admin=1,2"])]))).toEqual(["profile one-admin-1-2"]);
+  });
+});
+
+describe("names that the person wants", () => {
+  const named = (name: string, accounts: readonly ListedAccount[]) =>
+    sectionsOf(writeFor({ style: "credentials", name, region: undefined }, accounts));
+
+  test("are put together of tokens", () => {
+    expect(
+      named("{account}.{account_id}.{role_name}.{role_suffix}.{organization}.{user}", [account("one", "1", ["path/Dev-Admin"])]),
+    ).toEqual(["one.1.Dev-Admin.admin.acme.okta.com.jdoe"]);
+  });
+
+  test("are told apart where they are shared", () => {
+    const accounts = [account("one", "1", ["Dev-Admin", "Prod-Admin"]), account("two", "2", ["Dev-Admin", "Dev-Audit"])];
+    expect(named("{role_suffix}", accounts)).toEqual(["admin-1-Dev-Admin", "admin-Prod-Admin", "admin-2-Dev-Admin", "audit"]);
+  });
+
+  test("hold nothing that a section cannot", () => {
+    expect(named("my [prod] {account}\n", [account("one", "1", ["Dev-Admin"])])).toEqual(["my-prod-one-"]);
+  });
+
+  test.each([
+    ["{acount}", '"{acount}" is not a token of a profile\'s name'],
+    ["{account", "a profile's name has a brace that is part of no token"],
+    ["{account:>3}", "a profile's name has a brace that is part of no token"],
+    [" ", "a profile's name must not be empty"],
+  ])("%j are refused", (name, problem) => {
+    const context = formatContext({ profiles: { style: "credentials", name, region: undefined } });
+    expect(format.checkName?.(context)).toBe(
+      `${problem}; the tokens are {account} {account_id} {role_name} {role_suffix} {organization} {user}`,
+    );
+  });
+});
+
+test("what is written into a file is what is printed", () => {
+  const listings = [{ applicationUrl, organization: "acme.okta.com", user: "jdoe", accounts: [account("one", "1", ["Dev-Admin"])] }];
+  const context = formatContext({ profiles: { style: "config", name: undefined, region: "eu-west-1" } });
+  const [profile] = format.profiles?.(listings, context) ?? [];
+  const lines = Object.entries(profile?.settings ?? {}).map(([name, value]) => `${name}=${value}\n`);
+  expect(`\n[${profile?.section ?? ""}]\n${lines.join("")}`).toBe(Array.from(format.applications?.(listings, context) ?? []).join(""));
+});
+
 describe("what a credential_process line cannot carry", () => {
   test.each([
     ['"', "U+0022"],
@@ -200,6 +274,11 @@ async function argumentsOf(profile: string, folder: string): Promise<unknown> {
     ignoreCache: true,
   })();
   return JSON.parse(sessionToken ?? "");
+}
+
+function writeFor(profiles: FormatContext["profiles"], accounts: readonly ListedAccount[]): string {
+  const listing = { applicationUrl, organization: "acme.okta.com", user: "jdoe", accounts };
+  return Array.from(format.roles?.(listing, formatContext({ profiles })) ?? []).join("");
 }
 
 function write(accounts: readonly ListedAccount[], changes: Partial<RoleListing> = {}): string {
