@@ -42,6 +42,7 @@ function buildWorld(secrets: World["secrets"], signal: AbortSignal): World {
     env: process.env,
     childEnv: hideSecretVariables(process.env),
     platform: process.platform,
+    terminal: terminalOf(process.platform),
     cwd: process.cwd(),
     home: homeOf(process.env, process.platform),
     now: () => new Date(),
@@ -55,6 +56,10 @@ function buildWorld(secrets: World["secrets"], signal: AbortSignal): World {
     writeOutput: (text) => writeAll(1, text),
     writeDiagnosis: (text) => writeAll(2, text),
   };
+}
+
+function terminalOf(platform: string): World["terminal"] {
+  return platform === "win32" ? { input: "\\\\.\\CONIN$", output: "\\\\.\\CONOUT$" } : { input: "/dev/tty", output: "/dev/tty" };
 }
 
 /** As Python's expanduser: the variable first, then the account's entry. */
