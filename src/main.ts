@@ -71,11 +71,17 @@ function homeOf(env: NodeJS.ProcessEnv, platform: string): string | undefined {
 
 /** @returns the exit code */
 function report(thrown: unknown, cancelled: boolean): number {
+  const { text, exitCode } = describeFailure(thrown, cancelled);
+  writeAll(2, text);
+  return exitCode;
+}
+
+/** The lines that a person reads of what a command threw, and the exit code; oclif's way to end with success has no lines. */
+export function describeFailure(thrown: unknown, cancelled: boolean): { readonly text: string; readonly exitCode: number } {
   const error = cancelled ? new CancelledError() : asAppError(thrown);
-  if (error === undefined) return 0;
+  if (error === undefined) return { text: "", exitCode: 0 };
   const lines = [`aws-okta-processor: ${error.message}`, ...(error.hint === undefined ? [] : [error.hint])];
-  writeAll(2, lines.map((line) => `${cleanText(line)}\n`).join(""));
-  return error.exitCode;
+  return { text: lines.map((line) => `${cleanText(line)}\n`).join(""), exitCode: error.exitCode };
 }
 
 /** What oclif throws is a matter of usage, or its way to end with success; anything else is a bug of ours. */
