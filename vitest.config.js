@@ -18,6 +18,8 @@ export default defineConfig({
     include: ["test/**/*.test.ts"],
     // Many tests run the built program as a process, and wait for it: all cores are theirs.
     maxWorkers: Math.max(2, availableParallelism()),
+    // A worker takes one file after the other: a process of its own for each of them would cost more than most of them do.
+    isolate: false,
     testTimeout: 120_000,
     hookTimeout: 60_000,
     // A test's own stdout and stderr are things under test here.

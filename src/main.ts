@@ -43,6 +43,7 @@ function buildWorld(secrets: World["secrets"], signal: AbortSignal): World {
     env: process.env,
     childEnv: hideSecretVariables(process.env),
     platform: process.platform,
+    terminal: terminalOf(process.platform),
     cwd: process.cwd(),
     home: homeOf(process.env, process.platform),
     now: () => new Date(),
@@ -60,6 +61,10 @@ function buildWorld(secrets: World["secrets"], signal: AbortSignal): World {
   };
 }
 
+function terminalOf(platform: string): World["terminal"] {
+  return platform === "win32" ? { input: "\\\\.\\CONIN$", output: "\\\\.\\CONOUT$" } : { input: "/dev/tty", output: "/dev/tty" };
+}
+
 /** As Python's expanduser: the variable first, then the account's entry. */
 function homeOf(env: NodeJS.ProcessEnv, platform: string): string | undefined {
   const home = platform === "win32" ? env["USERPROFILE"] : env["HOME"];
@@ -69,11 +74,17 @@ function homeOf(env: NodeJS.ProcessEnv, platform: string): string | undefined {
 
 /** @returns the exit code */
 function report(thrown: unknown, cancelled: boolean): number {
+  const { text, exitCode } = describeFailure(thrown, cancelled);
+  writeAll(2, text);
+  return exitCode;
+}
+
+/** The lines that a person reads of what a command threw, and the exit code; oclif's way to end with success has no lines. */
+export function describeFailure(thrown: unknown, cancelled: boolean): { readonly text: string; readonly exitCode: number } {
   const error = cancelled ? new CancelledError() : asAppError(thrown);
-  if (error === undefined) return 0;
+  if (error === undefined) return { text: "", exitCode: 0 };
   const lines = [`aws-okta-processor: ${error.message}`, ...(error.hint === undefined ? [] : [error.hint])];
-  writeAll(2, lines.map((line) => `${cleanText(line)}\n`).join(""));
-  return error.exitCode;
+  return { text: lines.map((line) => `${cleanText(line)}\n`).join(""), exitCode: error.exitCode };
 }
 
 /** What oclif throws is a matter of usage, or its way to end with success; anything else is a bug of ours. */

@@ -6,6 +6,8 @@ export interface World {
   /** What was given on the command line and taken out of it, by option. */
   readonly secrets: Readonly<Record<string, string>>;
   readonly platform: string;
+  /** The device files of the terminal that the person sits at, whether there is one or not. */
+  readonly terminal: { readonly input: string; readonly output: string };
   readonly cwd: string;
   /** The person's home directory, or undefined where there is none. */
   readonly home: string | undefined;

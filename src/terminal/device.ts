@@ -1,5 +1,6 @@
 import { closeSync, openSync, writeSync } from "node:fs";
 import { ReadStream, WriteStream } from "node:tty";
+import type { World } from "../world.ts";
 
 /** The terminal that the person sits at, whatever the standard streams are. */
 export interface Device {
@@ -12,14 +13,13 @@ export interface Device {
 }
 
 /** @returns undefined where there is none: a service, a cron job, an editor */
-export function openDevice(platform: string): Device | undefined {
-  const [inputName, outputName] = platform === "win32" ? ["\\\\.\\CONIN$", "\\\\.\\CONOUT$"] : ["/dev/tty", "/dev/tty"];
-  const descriptor = tryOpen(outputName);
+export function openDevice({ input, output }: World["terminal"]): Device | undefined {
+  const descriptor = tryOpen(output);
   if (descriptor === undefined) return undefined;
   return {
     write: (text) => writeIfThere(descriptor, text),
-    open: () => ({ input: new ReadStream(openSync(inputName, "r+")), output: new WriteStream(openSync(outputName, "r+")) }),
-    lend: () => lend(inputName, outputName),
+    open: () => ({ input: new ReadStream(openSync(input, "r+")), output: new WriteStream(openSync(output, "r+")) }),
+    lend: () => lend(input, output),
     close: () => closeSync(descriptor),
   };
 }

@@ -42,10 +42,10 @@ export interface Terminal {
   readonly close: () => void;
 }
 
-type Surroundings = Pick<World, "platform" | "signal" | "writeDiagnosis" | "childEnv" | "sleep">;
+type Surroundings = Pick<World, "terminal" | "signal" | "writeDiagnosis" | "childEnv" | "sleep">;
 
 export function openTerminal(world: Surroundings, silent: boolean): Terminal {
-  const device = openDevice(world.platform);
+  const device = openDevice(world.terminal);
   return device === undefined ? refusingTerminal(world, silent) : speakingTerminal(device, world, silent);
 }
 

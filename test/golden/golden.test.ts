@@ -13,17 +13,16 @@ const kept = cases.flatMap((golden) => ("kept" in golden ? [golden] : []));
 const listed = cases.flatMap((golden) => ("scene" in golden ? [golden] : []));
 
 describe.each([
-  ["from the cache", []],
-  // The cached answer does not read a shortened flag.
-  ["by the full program", ["--sil"]],
-])("authenticate prints the original's bytes %s", (_, more) => {
+  ["from the cache", "run"],
+  ["by the full program", "perform"],
+] as const)("authenticate prints the original's bytes %s", (_, by) => {
   test.concurrent.for(kept)("$golden", async ({ golden, argv, kept: [name, content] }, { enter }) => {
-    const { home, run, sandbox } = await enter("no-mfa");
-    await mkdir(path.dirname(path.join(home, name)), { recursive: true, mode: 0o700 });
-    await writeFile(path.join(home, name), content, { mode: 0o600 });
-    const ran = await run([...argv, ...more], { AWS_OKTA_ORGANIZATION: "acme.okta.com" });
+    const place = await enter("no-mfa");
+    await mkdir(path.dirname(path.join(place.home, name)), { recursive: true, mode: 0o700 });
+    await writeFile(path.join(place.home, name), content, { mode: 0o600 });
+    const ran = await place[by](argv, { AWS_OKTA_ORGANIZATION: "acme.okta.com" });
     expect(ran).toEqual({ stdout: await readGolden(golden), stderr: "", exitCode: 0 });
-    expect(sandbox.count()).toBe(0);
+    expect(place.sandbox.count()).toBe(0);
   });
 });
 
@@ -31,7 +30,7 @@ describe("get-roles prints the original's bytes", () => {
   test.concurrent.for(listed)("$golden", async ({ golden, argv, env, scene }, { enter }) => {
     const place = await enter(sceneOf(scene));
     const expected = withPlace(await readGolden(golden), place);
-    expect(await place.run(argv, env)).toEqual({ stdout: expected, stderr: "", exitCode: 0 });
+    expect(await place.perform(argv, env)).toEqual({ stdout: expected, stderr: "", exitCode: 0 });
   });
 });
 
@@ -45,8 +44,8 @@ describe("two quirks of the original end", () => {
     ["shell", "an unknown shell is an error that lists what is installed, and not bash", "authenticate -e --target-shell nosh"],
     ["format", "an unknown format is an error that lists what is installed, and not text", "get-roles --output nosh"],
   ] as const)("$1", async ([kind, , line], { enter }) => {
-    const { run, sandbox } = await enter("no-mfa");
-    const { stdout, stderr, exitCode } = await run(line);
+    const { perform, sandbox } = await enter("no-mfa");
+    const { stdout, stderr, exitCode } = await perform(line);
     const installed = bundledNames(({ shell: "shells", format: "formats" } as const)[kind]);
     expect(stderr).toMatch(new RegExp(`there is no ${kind} "nosh" \\(--[a-z-]+\\)\ninstalled: ${installed}\n$`));
     expect({ stdout, exitCode, calls: sandbox.count() }).toEqual({ stdout: "", exitCode: 2, calls: 0 });

@@ -43,16 +43,16 @@ describe("every application is listed in one run", () => {
   });
 
   test.concurrent("as an array of what is written for each alone, without a newline", async ({ enter }) => {
-    const { run, sandbox } = await enter(scene());
+    const { perform, sandbox } = await enter(scene());
     const alone = [];
     for (const label of ["AWS Development", "AWS Production"])
-      alone.push((await run(["get-roles", "--application", sandbox.applicationUrl(label)])).stdout);
-    expect(await run("get-roles --all-applications")).toEqual({ stdout: `[${alone.join(", ")}]`, stderr: "", exitCode: 0 });
+      alone.push((await perform(["get-roles", "--application", sandbox.applicationUrl(label)])).stdout);
+    expect(await perform("get-roles --all-applications")).toEqual({ stdout: `[${alone.join(", ")}]`, stderr: "", exitCode: 0 });
   });
 
   test.concurrent("as profiles, each of its own application", async ({ enter }) => {
-    const { run, sandbox } = await enter(scene());
-    const { stdout } = await run("get-roles --all-applications --output profiles --role Developer");
+    const { perform, sandbox } = await enter(scene());
+    const { stdout } = await perform("get-roles --all-applications --output profiles --role Developer");
     const profile = (name: string, label: string, arn: string) => `
 [${name}-developer]
 credential_process=aws-okta-processor authenticate --organization="${sandbox.organization}" --user="jdoe" --application="${sandbox.applicationUrl(label)}" --role="${arn}" --key="${name}-${arn}"
@@ -61,23 +61,23 @@ credential_process=aws-okta-processor authenticate --organization="${sandbox.org
   });
 
   test.concurrent("as an array of one, where there is one", async ({ enter }) => {
-    const { run } = await enter("no-mfa");
-    const one = await run("get-roles");
-    expect(await run("get-roles --all-applications")).toEqual({ ...one, stdout: `[${one.stdout}]` });
+    const { perform } = await enter("no-mfa");
+    const one = await perform("get-roles");
+    expect(await perform("get-roles --all-applications")).toEqual({ ...one, stdout: `[${one.stdout}]` });
   });
 
   test.concurrent("from a variable, too", async ({ enter }) => {
-    const { run } = await enter(scene());
+    const { perform } = await enter(scene());
     const [command = "", ...rest] = LIST.filter((word) => word !== "--all-applications");
-    expect((await run([command, ...rest], { AWS_OKTA_ALL_APPLICATIONS: "yes" })).stdout).toBe(DEV_LINES + PROD_LINES);
+    expect((await perform([command, ...rest], { AWS_OKTA_ALL_APPLICATIONS: "yes" })).stdout).toBe(DEV_LINES + PROD_LINES);
   });
 });
 
 describe("profiles of several applications", () => {
   test.concurrent("have names of their own, where accounts are called alike", async ({ enter }) => {
     const { accounts } = scene();
-    const { run } = await enter(scene({ accounts: accounts.map((account) => ({ ...account, alias: "acme" })) }));
-    const { stdout } = await run("get-roles --all-applications --output profiles");
+    const { perform } = await enter(scene({ accounts: accounts.map((account) => ({ ...account, alias: "acme" })) }));
+    const { stdout } = await perform("get-roles --all-applications --output profiles");
     expect(stdout.match(/(?<=^\[).*(?=\]$)/gm)).toEqual([
       "acme-administrator",
       "acme-111122223333-developer",
@@ -94,8 +94,8 @@ describe("profiles of several applications", () => {
       { label: "First", name: "amazon_aws", accounts: ["111122223333"] },
       { label: "All", name: "amazon_aws" },
     ];
-    const { run, sandbox } = await enter(scene({ applications }));
-    const { stdout } = await run("get-roles --all-applications --output profiles");
+    const { perform, sandbox } = await enter(scene({ applications }));
+    const { stdout } = await perform("get-roles --all-applications --output profiles");
     const profiles = stdout.trim().split("\n\n");
     expect(profiles).toHaveLength(7);
     expect(profiles.map((text) => text.includes(`--application="${sandbox.applicationUrl("First")}"`))).toEqual([
@@ -109,8 +109,8 @@ describe("an application that gives no role is left out with one line, and the o
   test.concurrent("without roles", async ({ enter }) => {
     const [dev, prod] = scene().applications.filter(({ name }) => name === "amazon_aws");
     const empty = { label: "Empty", name: "amazon_aws", accounts: [] };
-    const { run, sandbox } = await enter(scene({ applications: [dev, empty, prod].filter((app) => app !== undefined) }));
-    expect(await run(LIST)).toEqual({
+    const { perform, sandbox } = await enter(scene({ applications: [dev, empty, prod].filter((app) => app !== undefined) }));
+    expect(await perform(LIST)).toEqual({
       stdout: DEV_LINES + PROD_LINES,
       stderr: `${sandbox.applicationUrl("Empty")} is left out: this application gives you no AWS role\n`,
       exitCode: 0,
@@ -130,8 +130,8 @@ describe("an application that gives no role is left out with one line, and the o
       "ORG wants more proof for this application than a command line can give",
     ],
   ] as const)("%s", async ([, fault, reason], { enter }) => {
-    const { run, sandbox } = await enter(scene({ faults: [await faultAt(enter, "AWS Development", fault)] }));
-    expect(await run(LIST)).toEqual({
+    const { perform, sandbox } = await enter(scene({ faults: [await faultAt(enter, "AWS Development", fault)] }));
+    expect(await perform(LIST)).toEqual({
       stdout: PROD_LINES,
       stderr: `${sandbox.applicationUrl("AWS Development")} is left out: ${reason.replace("ORG", sandbox.organization)}\n`,
       exitCode: 0,
@@ -139,8 +139,8 @@ describe("an application that gives no role is left out with one line, and the o
   });
 
   test.concurrent("without the role that is meant", async ({ enter }) => {
-    const { run, sandbox } = await enter(scene());
-    expect(await run([...LIST, "--role", "Administrator"])).toEqual({
+    const { perform, sandbox } = await enter(scene());
+    expect(await perform([...LIST, "--role", "Administrator"])).toEqual({
       stdout: "acme-dev arn:aws:iam::111122223333:role/Administrator\n",
       stderr: `${sandbox.applicationUrl("AWS Production")} is left out: you are not offered the role Administrator (--role)\n`,
       exitCode: 0,
@@ -148,8 +148,8 @@ describe("an application that gives no role is left out with one line, and the o
   });
 
   test.concurrent("without the account that is meant", async ({ enter }) => {
-    const { run, sandbox } = await enter(scene());
-    expect(await run([...LIST, "-A", "*-dev"])).toEqual({
+    const { perform, sandbox } = await enter(scene());
+    expect(await perform([...LIST, "-A", "*-dev"])).toEqual({
       stdout: DEV_LINES,
       stderr: `${sandbox.applicationUrl("AWS Production")} is left out: no account matches "*-dev" (--account-alias)\n`,
       exitCode: 0,
@@ -157,8 +157,8 @@ describe("an application that gives no role is left out with one line, and the o
   });
 
   test.concurrent("and where all are left out it is a refusal, with nothing on stdout", async ({ enter }) => {
-    const { run } = await enter(scene());
-    const { stdout, stderr, exitCode } = await run("get-roles --all-applications --role Nobody");
+    const { perform } = await enter(scene());
+    const { stdout, stderr, exitCode } = await perform("get-roles --all-applications --role Nobody");
     expect({ stdout, exitCode }).toEqual({ stdout: "", exitCode: 3 });
     expect(stderr.split("\n").slice(-3)).toEqual([
       "aws-okta-processor: none of your AWS applications gives a role that is to be listed",
@@ -170,8 +170,8 @@ describe("an application that gives no role is left out with one line, and the o
 
 describe("what is no matter of one application ends the run", () => {
   test.concurrent("an organization that fails", async ({ enter }) => {
-    const { run, sandbox } = await enter(scene({ faults: [await faultAt(enter, "AWS Development", { status: 500 })] }));
-    expect(await run(LIST)).toEqual({
+    const { perform, sandbox } = await enter(scene({ faults: [await faultAt(enter, "AWS Development", { status: 500 })] }));
+    expect(await perform(LIST)).toEqual({
       stdout: "",
       stderr: `aws-okta-processor: ${sandbox.organization} failed with status 500\ntry again later\n`,
       exitCode: 4,
@@ -179,8 +179,8 @@ describe("what is no matter of one application ends the run", () => {
   });
 
   test.concurrent("no application", async ({ enter }) => {
-    const { run, sandbox } = await enter(withoutFactors("no-application"));
-    const { stdout, stderr, exitCode } = await run(LIST);
+    const { perform, sandbox } = await enter(withoutFactors("no-application"));
+    const { stdout, stderr, exitCode } = await perform(LIST);
     expect({ stdout, exitCode }).toEqual({ stdout: "", exitCode: 3 });
     expect(stderr).toContain(`aws-okta-processor: ${sandbox.organization} shows you no AWS application\n`);
   });
@@ -188,30 +188,30 @@ describe("what is no matter of one application ends the run", () => {
 
 describe("a kept session", () => {
   test.concurrent("is used for all of them", async ({ enter }) => {
-    const { run, sandbox } = await enter(scene());
-    const first = await run(LIST);
-    expect([await run(LIST), sandbox.count("POST /api/v1/authn")]).toEqual([first, 1]);
+    const { perform, sandbox } = await enter(scene());
+    const first = await perform(LIST);
+    expect([await perform(LIST), sandbox.count("POST /api/v1/authn")]).toEqual([first, 1]);
   });
 
   test.concurrent("that is dead is replaced by one sign-in", async ({ enter }) => {
-    const { run, sandbox } = await enter(scene());
-    const first = await run(LIST);
+    const { perform, sandbox } = await enter(scene());
+    const first = await perform(LIST);
     sandbox.endSessions();
-    expect([await run(LIST), sandbox.count("POST /api/v1/authn")]).toEqual([first, 2]);
+    expect([await perform(LIST), sandbox.count("POST /api/v1/authn")]).toEqual([first, 2]);
   });
 
   test.concurrent("that dies between the refresh and the list is replaced by one sign-in", async ({ enter }) => {
-    const { run, sandbox } = await enter(scene({ faults: [{ on: "GET /api/v1/users/me/appLinks", after: 1, times: 1, status: 403 }] }));
-    const first = await run(LIST);
-    expect([await run(LIST), sandbox.count("POST /api/v1/authn")]).toEqual([first, 2]);
+    const { perform, sandbox } = await enter(scene({ faults: [{ on: "GET /api/v1/users/me/appLinks", after: 1, times: 1, status: 403 }] }));
+    const first = await perform(LIST);
+    expect([await perform(LIST), sandbox.count("POST /api/v1/authn")]).toEqual([first, 2]);
   });
 
   test.concurrent("that no application honours is replaced by one sign-in, not by one for each", async ({ enter }) => {
-    const { run, sandbox } = await enter(
+    const { perform, sandbox } = await enter(
       scene({ faults: [{ on: "GET /home/amazon_aws/*/272", after: 2, times: 2, ...asPage(SIGN_IN_PAGE) }] }),
     );
-    const first = await run(LIST);
-    expect([await run(LIST), sandbox.count("POST /api/v1/authn")]).toEqual([first, 2]);
+    const first = await perform(LIST);
+    expect([await perform(LIST), sandbox.count("POST /api/v1/authn")]).toEqual([first, 2]);
   });
 
   test.concurrent("that no application honours is told of once", async ({ enter }) => {
@@ -234,8 +234,8 @@ test.concurrent("eight are opened at one time, and not more", { timeout: 60_000 
     accounts: ["111122223333"],
   }));
   const accounts = account === undefined ? [] : [{ ...account, roles: [{ name: "Developer" }] }];
-  const { run, sandbox } = await enter(scene({ applications, accounts }), { latencyMs: LATENCY_MS });
-  const { stdout } = await run(LIST);
+  const { perform, sandbox } = await enter(scene({ applications, accounts }), { latencyMs: LATENCY_MS });
+  const { stdout } = await perform(LIST);
   expect(stdout).toBe(`111122223333 ${DEVELOPER}\n`.repeat(12));
   const times = sandbox.calls.filter(({ path }) => path.startsWith("/home/")).map(({ at }) => at.getTime());
   const [first = 0, eighth = 0, ninth = 0] = [times[0], times[7], times[8]];
@@ -246,8 +246,8 @@ test.concurrent("eight are opened at one time, and not more", { timeout: 60_000 
 });
 
 test.concurrent("without it, several applications are asked for, and where nobody can be asked it is an error", async ({ enter }) => {
-  const { run } = await enter(scene());
-  expect(await run("get-roles")).toEqual({
+  const { perform } = await enter(scene());
+  expect(await perform("get-roles")).toEqual({
     stdout: "",
     stderr: "aws-okta-processor: there is no terminal to ask for: AWS application\ngive --application or AWS_OKTA_APPLICATION\n",
     exitCode: 2,

@@ -401,12 +401,27 @@ const NOBODY_TO_ASK: readonly Mistake[] = (
   ] satisfies readonly Partial<Mistake>[]
 ).map((mistake) => ({ ...mistake, exitCode: 2 }));
 
+/** One of each kind, as a process: what comes of a process, with its exit code, is the same for the others. */
+const PROCESSES = [
+  "a wrong password",
+  "an organization that fails",
+  "a command that does not exist",
+  "a flag that does not exist",
+  "a password that was not quoted",
+  "a dotfile without a section",
+  "no terminal to ask for the user",
+  "no terminal to choose a role at",
+];
+
 describe("bad input ends with its exit code, two lines at most, and nothing on stdout", () => {
   for (const mistake of [...REFUSED, ...REMOTE, ...USAGE, ...LATE, ...NOBODY_TO_ASK]) {
     test.concurrent(mistake.title, async ({ enter }) => {
       const place = await enter(mistake.scene ?? "no-mfa");
       await writeDotfiles(place, mistake);
-      const { stdout, stderr, exitCode } = await place.run(mistake.line ?? LINE, mistake.env);
+      const { stdout, stderr, exitCode } = await place[PROCESSES.includes(mistake.title) ? "run" : "perform"](
+        mistake.line ?? LINE,
+        mistake.env,
+      );
       expect(withPlaceholders(place, stderr)).toBe(`aws-okta-processor: ${mistake.says.join("\n")}\n`);
       expect({ stdout, exitCode, calls: place.sandbox.count() }).toEqual({ stdout: "", exitCode: mistake.exitCode, calls: mistake.calls });
     });
@@ -415,7 +430,7 @@ describe("bad input ends with its exit code, two lines at most, and nothing on s
 
 test.concurrent("an application of another host gets no request, and neither does its host", async ({ enter }) => {
   const [place, stranger] = [await enter("no-mfa"), await enter("no-mfa")];
-  const { stdout, stderr, exitCode } = await place.run(`${LINE} --application ${stranger.sandbox.applicationUrl()}`);
+  const { stdout, stderr, exitCode } = await place.perform(`${LINE} --application ${stranger.sandbox.applicationUrl()}`);
   expect({ stdout, exitCode, calls: stranger.sandbox.count() }).toEqual({ stdout: "", exitCode: 2, calls: 0 });
   const { host } = new URL(stranger.sandbox.origin);
   expect(withPlaceholders(place, stderr)).toBe(

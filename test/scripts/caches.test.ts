@@ -43,7 +43,7 @@ test.concurrent("credentials and session are kept where the original keeps them,
 
 test.concurrent("kept credentials have the shape that the original reads", async ({ enter }) => {
   const place = await enter("no-mfa");
-  const { stdout } = await place.run(`authenticate --role ${DEVELOPER}`);
+  const { stdout } = await place.perform(`authenticate --role ${DEVELOPER}`);
   const { Version: _, ...credentials } = JSON.parse(stdout) as Record<string, unknown>;
   expect(await readJson(sharedFile(place))).toMatchObject({
     Credentials: credentials,
@@ -53,7 +53,7 @@ test.concurrent("kept credentials have the shape that the original reads", async
 
 test.concurrent("a kept session is Okta's own answer, with whose it is appended last", async ({ enter }) => {
   const place = await enter("no-mfa");
-  await place.run(`authenticate --role ${DEVELOPER}`);
+  await place.perform(`authenticate --role ${DEVELOPER}`);
   const session = (await readJson(sessionFile(place))) as Record<string, unknown>;
   expect(session).toMatchObject({ id: expect.any(String), login: "jdoe@example.com", expiresAt: expect.stringMatching(/^\d{4}-.*Z$/) });
   expect(Object.entries(session).at(-1)).toEqual(["aws-okta-processor", { user_name: "jdoe", organization: place.sandbox.organization }]);
@@ -71,47 +71,47 @@ test.concurrent("two roles without a key do not evict each other", async ({ ente
 
 test.concurrent("a key names the shared entry, and an empty variable is a key of its own", async ({ enter }) => {
   const place = await enter("no-mfa");
-  await place.run(`authenticate --role ${DEVELOPER} --key role_one`);
-  await place.run(`authenticate --role ${DEVELOPER}`, { AWS_OKTA_KEY: "" });
+  await place.perform(`authenticate --role ${DEVELOPER} --key role_one`);
+  await place.perform(`authenticate --role ${DEVELOPER}`, { AWS_OKTA_KEY: "" });
   const names = await readdir(path.join(place.home, ".aws/boto/cache"));
   expect(names.sort()).toEqual([sharedFile(place, '"role_one"'), sharedFile(place, '""')].map((file) => path.basename(file)).sort());
 });
 
 test.concurrent("--no-aws-cache fetches new credentials with the kept session, and keeps them", async ({ enter }) => {
-  const { sandbox, run } = await enter("no-mfa");
-  const first = await run(`authenticate --role ${DEVELOPER}`);
+  const { sandbox, perform } = await enter("no-mfa");
+  const first = await perform(`authenticate --role ${DEVELOPER}`);
   const calls = sandbox.count();
-  const second = await run(`authenticate --role ${DEVELOPER} --no-aws-cache`);
+  const second = await perform(`authenticate --role ${DEVELOPER} --no-aws-cache`);
   expect(callsOf(sandbox, calls)).toEqual([...REFRESH, ...ASSUME]);
   expect(second.stdout).toMatch(CREDENTIALS_JSON);
   expect(second.stdout).not.toBe(first.stdout);
-  expect(await run(`authenticate --role ${DEVELOPER}`)).toMatchObject({ stdout: second.stdout });
+  expect(await perform(`authenticate --role ${DEVELOPER}`)).toMatchObject({ stdout: second.stdout });
 });
 
 test.concurrent("--no-okta-cache signs in again, and keeps the new session", async ({ enter }) => {
   const place = await enter("no-mfa");
-  await place.run(`authenticate --role ${DEVELOPER}`);
+  await place.perform(`authenticate --role ${DEVELOPER}`);
   const before = await readFile(sessionFile(place), "utf8");
   const calls = place.sandbox.count();
-  await place.run(`authenticate --role ${DEVELOPER} --no-aws-cache --no-okta-cache`);
+  await place.perform(`authenticate --role ${DEVELOPER} --no-aws-cache --no-okta-cache`);
   expect(callsOf(place.sandbox, calls)).toEqual([...SIGN_IN, ...ASSUME]);
   expect(await readFile(sessionFile(place), "utf8")).not.toBe(before);
 });
 
 test.concurrent("a kept session that Okta has ended is replaced by a new sign-in", async ({ enter }) => {
-  const { sandbox, run } = await enter("no-mfa");
-  await run(`authenticate --role ${DEVELOPER}`);
+  const { sandbox, perform } = await enter("no-mfa");
+  await perform(`authenticate --role ${DEVELOPER}`);
   sandbox.endSessions();
   const calls = sandbox.count();
-  expect(await run(`authenticate --role ${DEVELOPER} --no-aws-cache`)).toMatchObject({ exitCode: 0 });
+  expect(await perform(`authenticate --role ${DEVELOPER} --no-aws-cache`)).toMatchObject({ exitCode: 0 });
   expect(callsOf(sandbox, calls)).toEqual([...REFRESH, ...SIGN_IN, ...ASSUME]);
 });
 
 test.concurrent("get-roles and authenticate share one session", async ({ enter }) => {
-  const { sandbox, run } = await enter("no-mfa");
-  await run("get-roles");
+  const { sandbox, perform } = await enter("no-mfa");
+  await perform("get-roles");
   const calls = sandbox.count();
-  await run(`authenticate --role ${DEVELOPER}`, { AWS_OKTA_PASS: undefined });
+  await perform(`authenticate --role ${DEVELOPER}`, { AWS_OKTA_PASS: undefined });
   expect(callsOf(sandbox, calls)).toEqual([...REFRESH, ...ASSUME]);
 });
 
@@ -126,33 +126,33 @@ test.concurrent("credentials that the original kept are served, for the role tha
 test.concurrent("credentials that the original kept of another role are not served", async ({ enter }) => {
   const place = await enter("no-mfa");
   await writePrivately(sharedFile(place), originalCredentials());
-  const { stdout } = await place.run(`authenticate --role ${ADMINISTRATOR}`);
+  const { stdout } = await place.perform(`authenticate --role ${ADMINISTRATOR}`);
   expect(stdout).toMatch(CREDENTIALS_JSON);
 });
 
 test.concurrent("credentials that the original kept after asking for everything are served", async ({ enter }) => {
   const place = await enter("no-mfa");
   await writePrivately(path.join(place.home, ".aws/boto/cache/6f9a9cafb1bc5a307de8fbcf113bce5c67a583b1.json"), originalCredentials());
-  const ran = await place.run("authenticate", { AWS_OKTA_USER: undefined, AWS_OKTA_ORGANIZATION: undefined });
+  const ran = await place.perform("authenticate", { AWS_OKTA_USER: undefined, AWS_OKTA_ORGANIZATION: undefined });
   expect(ran).toEqual({ stdout: ORIGINAL_ANSWER, stderr: "", exitCode: 0 });
 });
 
 test.concurrent("kept credentials are renewed ten minutes before they end", async ({ enter }) => {
   const place = await enter("no-mfa");
   await writePrivately(sharedFile(place), originalCredentials(inSeconds(640)));
-  expect((await place.run("authenticate")).stdout).toContain("ASIAORIGINAL");
+  expect((await place.perform("authenticate")).stdout).toContain("ASIAORIGINAL");
   await writePrivately(sharedFile(place), originalCredentials(inSeconds(598)));
-  expect((await place.run(`authenticate --role ${DEVELOPER}`)).stdout).toMatch(CREDENTIALS_JSON);
+  expect((await place.perform(`authenticate --role ${DEVELOPER}`)).stdout).toMatch(CREDENTIALS_JSON);
 });
 
 test.concurrent("a session that the original kept is used", async ({ enter }) => {
   const place = await enter("no-mfa");
-  await place.run("get-roles");
+  await place.perform("get-roles");
   const { id, expiresAt } = (await readJson(sessionFile(place))) as Record<string, unknown>;
   const mark = { user_name: "jdoe", organization: place.sandbox.organization };
   await writePrivately(sessionFile(place), JSON.stringify({ id, userId: "00u1", status: "ACTIVE", expiresAt, "aws-okta-processor": mark }));
   const calls = place.sandbox.count();
-  expect(await place.run(`authenticate --role ${DEVELOPER}`)).toMatchObject({ exitCode: 0 });
+  expect(await place.perform(`authenticate --role ${DEVELOPER}`)).toMatchObject({ exitCode: 0 });
   expect(callsOf(place.sandbox, calls)).toEqual([...REFRESH, ...ASSUME]);
 });
 
@@ -162,10 +162,10 @@ test.concurrent.for(["", "{", '{"Credentials": {"AccessKeyId": "ASIATORN"}}', '"
     const place = await enter("no-mfa");
     await writePrivately(sharedFile(place), torn);
     await writePrivately(sessionFile(place), torn);
-    const first = await place.run(`authenticate --role ${DEVELOPER}`);
+    const first = await place.perform(`authenticate --role ${DEVELOPER}`);
     expect(first).toMatchObject({ stdout: expect.stringMatching(CREDENTIALS_JSON), stderr: `Role: ${DEVELOPER}\n`, exitCode: 0 });
     await rm(path.join(place.home, ".aws-okta-processor/cache/credentials"), { recursive: true });
-    expect(await place.run(`authenticate --role ${DEVELOPER}`)).toMatchObject({ stdout: first.stdout });
+    expect(await place.perform(`authenticate --role ${DEVELOPER}`)).toMatchObject({ stdout: first.stdout });
   },
 );
 
@@ -173,7 +173,7 @@ test.concurrent("a kept file that others can read is closed, and the user is tol
   const place = await enter("no-mfa");
   await mkdir(path.dirname(sessionFile(place)), { recursive: true, mode: 0o700 });
   await writeFile(sessionFile(place), "{}", { mode: 0o644 });
-  const { stderr, exitCode } = await place.run(`authenticate --silent --role ${DEVELOPER}`);
+  const { stderr, exitCode } = await place.perform(`authenticate --silent --role ${DEVELOPER}`);
   expect(stderr).toBe(`warning: ${sessionFile(place)} was open to other users (mode 644) and is not any more\n`);
   expect(exitCode).toBe(0);
   expect(await modeOf(sessionFile(place))).toBe("600");

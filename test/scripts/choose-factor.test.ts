@@ -26,8 +26,8 @@ describe("a factor that was named", () => {
     ["by its type alone", "question"],
     ["as the menu shows it", "Okta Verify push (2)"],
   ] as const)("%s is taken without a menu", async ([, name], { enter }) => {
-    const { run, sandbox } = await enter(withFactors("default", phone("old", "REJECTED"), phone("new", "SUCCESS"), question));
-    const { stderr, exitCode, stdout } = await run(["authenticate", "--role", DEVELOPER, "--factor", name]);
+    const { perform, sandbox } = await enter(withFactors("default", phone("old", "REJECTED"), phone("new", "SUCCESS"), question));
+    const { stderr, exitCode, stdout } = await perform(["authenticate", "--role", DEVELOPER, "--factor", name]);
     if (name.toLowerCase().startsWith("question")) {
       expect({ stdout, exitCode }).toEqual({ stdout: "", exitCode: 2 });
       expect(stderr).toContain("there is no terminal to ask for: Your first pet?");
@@ -36,8 +36,8 @@ describe("a factor that was named", () => {
   });
 
   test.concurrent("by a type that several have is refused, with their keys", async ({ enter }) => {
-    const { run } = await enter(withFactors("default", ...totps, question));
-    expect(await run(`${line} --factor token:software:totp`)).toEqual({
+    const { perform } = await enter(withFactors("default", ...totps, question));
+    expect(await perform(`${line} --factor token:software:totp`)).toEqual({
       stdout: "",
       stderr:
         "aws-okta-processor: several factors are token:software:totp (--factor)\n" +
@@ -56,8 +56,8 @@ describe("a factor that was named", () => {
   });
 
   test.concurrent("and that nobody can answer is refused with the reason", async ({ enter }) => {
-    const { run } = await enter(withFactors("default", pushed("SUCCESS"), u2f));
-    expect(await run(`${line} --factor u2f:fido`)).toEqual({
+    const { perform } = await enter(withFactors("default", pushed("SUCCESS"), u2f));
+    expect(await perform(`${line} --factor u2f:fido`)).toEqual({
       stdout: "",
       stderr: "aws-okta-processor: nobody can answer u2f:fido (no plugin for it is installed) here (--factor)\nchoose one of: push:okta\n",
       exitCode: 2,
@@ -107,8 +107,8 @@ describe("the menu of factors", () => {
 });
 
 test.concurrent("where no factor can be answered, all are named with the reason, and nothing is sent", async ({ enter }) => {
-  const { run, sandbox } = await enter(withFactors("default", u2f, duoPrompt));
-  const { stdout, stderr, exitCode } = await run(line);
+  const { perform, sandbox } = await enter(withFactors("default", u2f, duoPrompt));
+  const { stdout, stderr, exitCode } = await perform(line);
   expect({ stdout, exitCode }).toEqual({ stdout: "", exitCode: 3 });
   expect(stderr).toMatch(
     /asks for a factor that no installed plugin answers: u2f:fido \(no plugin for it is installed\), web:duo \(.*Duo.*\)\n/,

@@ -60,7 +60,7 @@ test.concurrent("a code of the command that is refused is asked of the person, a
 test.concurrent("without a terminal a code that is refused ends the sign-in", async ({ enter }) => {
   const place = await enter("totp-only");
   const code = wrongCode();
-  const ran = await place.run(LINE, { AWS_OKTA_FACTOR_CODE_COMMAND: `echo run >>"$HOME/runs"; echo ${code}` });
+  const ran = await place.perform(LINE, { AWS_OKTA_FACTOR_CODE_COMMAND: `echo run >>"$HOME/runs"; echo ${code}` });
   expect(ran).toEqual({
     stdout: "",
     stderr:
@@ -116,8 +116,8 @@ test.concurrent.for([
   ["is not there", "no-such-program 2>/dev/null", "failed with exit code 127\nthe shell did not find it\n"],
   ["writes nothing", "true", "wrote nothing in its first line\nrun it by itself to see what it writes\n"],
 ] as const)("a command that %s ends the sign-in, and is named by where it was given", async ([, command, problem], { enter }) => {
-  const { run, sandbox } = await enter("totp-only");
-  expect(await run(LINE, { AWS_OKTA_FACTOR_CODE_COMMAND: command })).toEqual({
+  const { perform, sandbox } = await enter("totp-only");
+  expect(await perform(LINE, { AWS_OKTA_FACTOR_CODE_COMMAND: command })).toEqual({
     stdout: "",
     stderr: `aws-okta-processor: the command of AWS_OKTA_FACTOR_CODE_COMMAND ${problem}`,
     exitCode: 2,
@@ -152,7 +152,7 @@ test.concurrent.for(["password_command", "factor_code_command"])(
     const place = await enter("totp-only");
     await writeFile(path.join(place.cwd, ".awsoktaprocessor"), `[authenticate]\n${key} = echo run >>"$HOME/runs"\n`);
     const name = key.replaceAll("_", "-");
-    expect(await place.run(LINE)).toEqual({
+    expect(await place.perform(LINE)).toEqual({
       stdout: "",
       stderr: `aws-okta-processor: ${name} may be set only by a flag, a variable or your own dotfile (${name} in [authenticate] of ${place.cwd}/.awsoktaprocessor)\n`,
       exitCode: 2,

@@ -17,8 +17,8 @@ const here = ({ cwd }: Place, text: string) => writeFile(path.join(cwd, NAME), t
 const withHome = ({ home }: Place, text: string) => text.replaceAll(home, "HOME");
 
 test.concurrent("where nothing is given, every option of authenticate has its default or none", async ({ enter }) => {
-  const { run, sandbox } = await enter("no-mfa");
-  expect(await run("config show", BARE)).toEqual({
+  const { perform, sandbox } = await enter("no-mfa");
+  expect(await perform("config show", BARE)).toEqual({
     stdout: `organization         -
 user                 -
 pass                 -
@@ -87,7 +87,7 @@ no-aws-cache         -
 test.concurrent("get-roles has options, sections and variables of its own", async ({ enter }) => {
   const place = await enter("no-mfa");
   await atHome(place, "[defaults]\nuser = jdoe\n[get-roles]\nuser = lister\naccount-alias = acme-*\n[authenticate]\nuser = other\n");
-  const { stdout, exitCode } = await place.run("config show --command get-roles", {
+  const { stdout, exitCode } = await place.perform("config show --command get-roles", {
     ...BARE,
     AWS_OKTA_OUTPUT: "text",
     AWS_OKTA_OUTPUT_FORMAT: "{role}",
@@ -127,8 +127,8 @@ test.concurrent("a password from a dotfile is masked too, and what DEBUG tells d
 });
 
 test.concurrent("what cannot be read is shown with its source, and then is the error that it would be", async ({ enter }) => {
-  const { run } = await enter("no-mfa");
-  const { stdout, stderr, exitCode } = await run("config show", { ...BARE, AWS_OKTA_DURATION: "soon" });
+  const { perform } = await enter("no-mfa");
+  const { stdout, stderr, exitCode } = await perform("config show", { ...BARE, AWS_OKTA_DURATION: "soon" });
   expect(stdout).toContain('duration             "soon"  AWS_OKTA_DURATION\n');
   expect({ stderr, exitCode }).toEqual({
     stderr: 'aws-okta-processor: duration must be 900 to 43200 seconds, or a span such as 1h or 90m, got "soon" (AWS_OKTA_DURATION)\n',
@@ -139,7 +139,7 @@ test.concurrent("what cannot be read is shown with its source, and then is the e
 test.concurrent("a dotfile that cannot be read is an error, and nothing is shown", async ({ enter }) => {
   const place = await enter("no-mfa");
   await atHome(place, "user = jdoe\n");
-  const ran = await place.run("config show", BARE);
+  const ran = await place.perform("config show", BARE);
   expect({ ...ran, stderr: withHome(place, ran.stderr) }).toEqual({
     stdout: "",
     stderr:
@@ -149,8 +149,8 @@ test.concurrent("a dotfile that cannot be read is an error, and nothing is shown
 });
 
 test.concurrent("another command than the two is an error that lists them", async ({ enter }) => {
-  const { run } = await enter("no-mfa");
-  const { stdout, stderr, exitCode } = await run("config show --command login");
+  const { perform } = await enter("no-mfa");
+  const { stdout, stderr, exitCode } = await perform("config show --command login");
   expect({ stdout, exitCode }).toEqual({ stdout: "", exitCode: 2 });
   expect(stderr).toMatch(/authenticate, get-roles/);
 });
@@ -171,7 +171,7 @@ async function misspell(place: Place): Promise<void> {
 test.concurrent("what nobody reads in the dotfiles is warned of by name, without its value", async ({ enter }) => {
   const place = await enter("no-mfa");
   await misspell(place);
-  const { stderr, exitCode } = await place.run("config show", BARE);
+  const { stderr, exitCode } = await place.perform("config show", BARE);
   expect([exitCode, withHome(place, stderr).trim().split("\n").toSorted()]).toEqual([0, WARNINGS.toSorted()]);
 });
 
@@ -188,7 +188,7 @@ test.concurrent("a fetch warns of it once, a cached answer does not", async ({ e
 test.concurrent("a list warns of it, and its stdout is the list", async ({ enter }) => {
   const place = await enter("no-mfa");
   await misspell(place);
-  const { stdout, stderr } = await place.run("get-roles --silent");
+  const { stdout, stderr } = await place.perform("get-roles --silent");
   expect(withHome(place, stderr).trim().split("\n").toSorted()).toEqual(WARNINGS.toSorted());
   expect(JSON.parse(stdout)).toMatchObject({ user: "jdoe" });
 });
@@ -196,5 +196,5 @@ test.concurrent("a list warns of it, and its stdout is the list", async ({ enter
 test.concurrent("a name in a dotfile does not speak to the terminal", async ({ enter }) => {
   const place = await enter("no-mfa");
   await here(place, "[defaults]\nx\u001b]0;title\u0007y = 1\n");
-  expect((await place.run("config show", BARE)).stderr).toMatch(/^warning: there is no option x[ -~]*y, in [ -~]*\n$/);
+  expect((await place.perform("config show", BARE)).stderr).toMatch(/^warning: there is no option x[ -~]*y, in [ -~]*\n$/);
 });

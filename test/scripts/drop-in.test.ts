@@ -33,7 +33,10 @@ describe("a command line that the original understood", () => {
   for (const [title, line] of lines) {
     test.concurrent(`is understood: ${title}`, async ({ enter }) => {
       const place = await enter("no-mfa");
-      expect(await place.run(`authenticate ${line(place)}`, unset)).toMatchObject({ stdout: expect.stringMatching(EXPORTS), exitCode: 0 });
+      expect(await place.perform(`authenticate ${line(place)}`, unset)).toMatchObject({
+        stdout: expect.stringMatching(EXPORTS),
+        exitCode: 0,
+      });
     });
   }
 
@@ -48,8 +51,8 @@ describe("a command line that the original understood", () => {
   });
 
   test.concurrent.for(["--s", "--r", "--nope", "--a"])("that it did not understand is an error: %s", async (flag, { enter }) => {
-    const { run, sandbox } = await enter("no-mfa");
-    expect(await run(`authenticate ${flag}`)).toEqual({
+    const { perform, sandbox } = await enter("no-mfa");
+    expect(await perform(`authenticate ${flag}`)).toEqual({
       stdout: "",
       stderr: `aws-okta-processor: Nonexistent flag: ${flag}\nsee: aws-okta-processor --help\n`,
       exitCode: 2,
@@ -60,35 +63,35 @@ describe("a command line that the original understood", () => {
 
 describe("what the original wrote down and never read", () => {
   test.concurrent("AWS_OKTA_DURATION is how long credentials last", async ({ enter }) => {
-    const { run } = await enter("no-mfa");
-    expect(minutesOf((await run(`authenticate --silent --role ${ADMINISTRATOR}`, { AWS_OKTA_DURATION: "5400" })).stdout)).toBe(90);
+    const { perform } = await enter("no-mfa");
+    expect(minutesOf((await perform(`authenticate --silent --role ${ADMINISTRATOR}`, { AWS_OKTA_DURATION: "5400" })).stdout)).toBe(90);
   });
 
   test.concurrent("duration in a dotfile is, too, and a flag beats both", async ({ enter }) => {
     const place = await enter("no-mfa");
     await dotfile(place, "[authenticate]\nduration = 2h\n");
     const line = `authenticate --silent --role ${ADMINISTRATOR}`;
-    const runs = [await place.run(line), await place.run(`${line} --duration 900 --no-aws-cache`, { AWS_OKTA_DURATION: "5400" })];
+    const runs = [await place.perform(line), await place.perform(`${line} --duration 900 --no-aws-cache`, { AWS_OKTA_DURATION: "5400" })];
     expect(runs.map(({ stdout }) => minutesOf(stdout))).toEqual([120, 15]);
   });
 
   test.concurrent("AWS_OKTA_SIGN_IN_URL is the page that is asked for names", async ({ enter }) => {
-    const { run } = await enter("no-mfa");
+    const { perform } = await enter("no-mfa");
     const line = ["get-roles", "--output", "text", "--output-format", "{account}", "--role", "Administrator"];
-    const runs = [await run(line), await run(line, { AWS_OKTA_SIGN_IN_URL: NOWHERE })];
+    const runs = [await perform(line), await perform(line, { AWS_OKTA_SIGN_IN_URL: NOWHERE })];
     expect(runs.map(({ stdout }) => stdout)).toEqual(["acme-dev\n", "111122223333\n"]);
   });
 
   test.concurrent.for(["sign_in_url", "sign-in-url"])("%s in a dotfile is, too", async (key, { enter }) => {
     const place = await enter("no-mfa");
     await dotfile(place, `[defaults]\n${key} = ${place.sandbox.signInUrl}\n`);
-    const { stdout } = await place.run("get-roles --output text --role Administrator", { AWS_OKTA_SIGN_IN_URL: undefined });
+    const { stdout } = await place.perform("get-roles --output text --role Administrator", { AWS_OKTA_SIGN_IN_URL: undefined });
     expect(stdout).toBe(`acme-dev,${ADMINISTRATOR}\n`);
   });
 
   test.concurrent("AWS_OKTA_OUTPUT and AWS_OKTA_OUTPUT_FORMAT shape the list", async ({ enter }) => {
-    const { run } = await enter("no-mfa");
-    const { stdout } = await run("get-roles --role Administrator", {
+    const { perform } = await enter("no-mfa");
+    const { stdout } = await perform("get-roles --role Administrator", {
       AWS_OKTA_OUTPUT: "text",
       AWS_OKTA_OUTPUT_FORMAT: "{account_id}:{user}",
     });
@@ -96,8 +99,11 @@ describe("what the original wrote down and never read", () => {
   });
 
   test.concurrent("AWS_OKTA_OUTPUT is no matter of authenticate", async ({ enter }) => {
-    const { run } = await enter("no-mfa");
-    const ran = await run(`authenticate --silent --role ${ADMINISTRATOR}`, { AWS_OKTA_OUTPUT: "text", AWS_OKTA_OUTPUT_FORMAT: "{nope}" });
+    const { perform } = await enter("no-mfa");
+    const ran = await perform(`authenticate --silent --role ${ADMINISTRATOR}`, {
+      AWS_OKTA_OUTPUT: "text",
+      AWS_OKTA_OUTPUT_FORMAT: "{nope}",
+    });
     expect(ran).toEqual({ stdout: expect.stringMatching(CREDENTIALS_JSON), stderr: "", exitCode: 0 });
   });
 });
@@ -115,9 +121,9 @@ describe("get-roles, where the original was deaf", () => {
   });
 
   test.concurrent("heeds -A and -U, and takes -R", async ({ enter }) => {
-    const { run, sandbox } = await enter("no-mfa");
+    const { perform, sandbox } = await enter("no-mfa");
     const line = ["get-roles", "-A", "*-prod", "-U", sandbox.signInUrl, "-R", "eu-west-1", "--output", "text"];
-    expect(await run(line, { AWS_OKTA_SIGN_IN_URL: NOWHERE })).toEqual({
+    expect(await perform(line, { AWS_OKTA_SIGN_IN_URL: NOWHERE })).toEqual({
       stdout: "acme-prod,arn:aws:iam::444455556666:role/Developer\nacme-prod,arn:aws:iam::444455556666:role/ReadOnly\n",
       stderr: "",
       exitCode: 0,
@@ -126,7 +132,7 @@ describe("get-roles, where the original was deaf", () => {
   });
 
   test.concurrent("takes everything else of authenticate without effect", async ({ enter }) => {
-    const { run } = await enter("no-mfa");
+    const { perform } = await enter("no-mfa");
     const line = [
       "get-roles",
       "-es",
@@ -142,6 +148,6 @@ describe("get-roles, where the original was deaf", () => {
       "-r",
       "Auditor",
     ];
-    expect(await run(line)).toEqual({ stdout: "777788889999,arn:aws:iam::777788889999:role/Auditor\n", stderr: "", exitCode: 0 });
+    expect(await perform(line)).toEqual({ stdout: "777788889999,arn:aws:iam::777788889999:role/Auditor\n", stderr: "", exitCode: 0 });
   });
 });

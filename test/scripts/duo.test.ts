@@ -122,8 +122,8 @@ test.concurrent.for([
   ["off-host", "login.duosecurity.com.evil.example", ""],
   ["exit-off-host", "callback.evil.example", `${PUSH}\n`],
 ] as const)("a redirect off Duo's hosts is refused, with the host's name: %s", async ([odd, name, before], { enter }) => {
-  const { run, sandbox } = await enter(withFactors("default", duo({ devices: [{ ...iPhone, push: ["allow"] }], odd })));
-  expect(await run(COMMAND)).toEqual({
+  const { perform, sandbox } = await enter(withFactors("default", duo({ devices: [{ ...iPhone, push: ["allow"] }], odd })));
+  expect(await perform(COMMAND)).toEqual({
     stdout: "",
     stderr:
       `${before}aws-okta-processor: the sign-in leads to ${name}, which is not Duo's; nothing was sent there\n` +
@@ -135,14 +135,14 @@ test.concurrent.for([
 
 test.concurrent("an app that asks for more is answered by Duo too", async ({ enter }) => {
   const stepUp = withFactors("step-up", duo({ devices: [{ ...iPhone, push: ["allow"] }] }));
-  const { run, sandbox } = await enter(stepUp);
-  expect(await run(COMMAND)).toMatchObject({ stdout: expect.stringMatching(CREDENTIALS_JSON), exitCode: 0 });
+  const { perform, sandbox } = await enter(stepUp);
+  expect(await perform(COMMAND)).toMatchObject({ stdout: expect.stringMatching(CREDENTIALS_JSON), exitCode: 0 });
   expect(sandbox.count("POST /frame/v4/oidc/exit")).toBe(1);
 });
 
 test.concurrent("the traditional prompt is listed with its end, and not offered", async ({ enter }) => {
-  const { run } = await enter(withFactors("default", { factorType: "web", provider: "DUO" }));
-  const { stdout, stderr, exitCode } = await run("authenticate");
+  const { perform } = await enter(withFactors("default", { factorType: "web", provider: "DUO" }));
+  const { stdout, stderr, exitCode } = await perform("authenticate");
   expect([stdout, exitCode]).toEqual(["", 3]);
   expect(stderr).toContain("Duo ended this prompt in 2024: ask your Okta administrator to set up Duo Universal Prompt");
 });

@@ -29,8 +29,8 @@ test.concurrent("in silence it is done without a word, and the next run is answe
 });
 
 test.concurrent("what the role allows is asked for once", async ({ enter }) => {
-  const { sandbox, run } = await enter("no-mfa");
-  const { stdout, stderr } = await run(`authenticate --role ${DEVELOPER} --duration 4h`);
+  const { sandbox, perform } = await enter("no-mfa");
+  const { stdout, stderr } = await perform(`authenticate --role ${DEVELOPER} --duration 4h`);
   expect([minutesOf(stdout), stderr, sandbox.count("sts")]).toEqual([240, `Role: ${DEVELOPER}\n`, 1]);
 });
 
@@ -39,14 +39,14 @@ test.concurrent.for([
   ["90m", 90],
   ["12H", 720],
 ] as const)("a duration of %s lasts %i minutes", async ([duration, minutes], { enter }) => {
-  const { run } = await enter("no-mfa");
-  const { stdout, stderr } = await run(`authenticate --silent --role ${ADMINISTRATOR} --duration ${duration}`);
+  const { perform } = await enter("no-mfa");
+  const { stdout, stderr } = await perform(`authenticate --silent --role ${ADMINISTRATOR} --duration ${duration}`);
   expect([minutesOf(stdout), stderr]).toEqual([minutes, ""]);
 });
 
 test.concurrent("a role that is assumed from a role lasts an hour, and one line tells it", async ({ enter }) => {
-  const { sandbox, run } = await enter("no-mfa");
-  const { stdout, stderr } = await run(`authenticate --role ${DEVELOPER} --secondary-role ${DEPLOYER} --duration 12h`);
+  const { sandbox, perform } = await enter("no-mfa");
+  const { stdout, stderr } = await perform(`authenticate --role ${DEVELOPER} --secondary-role ${DEPLOYER} --duration 12h`);
   expect(stderr).toBe(
     `Role: ${DEVELOPER}\nAssuming secondary role ${DEPLOYER}\nA role assumed from a role lasts 3600 seconds at most, not 43200.\n`,
   );
@@ -58,7 +58,7 @@ test.concurrent("a role that is assumed from a role lasts an hour, and one line 
 });
 
 test.concurrent("a shorter one is what it was asked for, without a line", async ({ enter }) => {
-  const { run } = await enter("no-mfa");
-  const { stdout, stderr } = await run(`authenticate --role ${DEVELOPER} --secondary-role ${DEPLOYER} --duration 30m`);
+  const { perform } = await enter("no-mfa");
+  const { stdout, stderr } = await perform(`authenticate --role ${DEVELOPER} --secondary-role ${DEPLOYER} --duration 30m`);
   expect([minutesOf(stdout), stderr]).toEqual([30, `Role: ${DEVELOPER}\nAssuming secondary role ${DEPLOYER}\n`]);
 });

@@ -11,8 +11,8 @@ describe("without a terminal", () => {
   test.concurrent.for(typedFactors.map((row) => [row.key, row] as const))(
     "%s is refused at once, says what would have answered, and the transaction is ended",
     async ([key, { factor }], { enter }) => {
-      const { run, sandbox } = await enter(withFactors("default", factor));
-      const { stdout, stderr, exitCode } = await run(`authenticate --role ${DEVELOPER} --factor ${key}`);
+      const { perform, sandbox } = await enter(withFactors("default", factor));
+      const { stdout, stderr, exitCode } = await perform(`authenticate --role ${DEVELOPER} --factor ${key}`);
       const asked = { verified: sandbox.count(VERIFY), cancelled: sandbox.count(CANCEL) };
       expect({ stdout, exitCode, ...asked }).toEqual({ stdout: "", exitCode: 2, verified: 0, cancelled: 1 });
       const [first, hint] = stderr.split("\n");
@@ -22,14 +22,14 @@ describe("without a terminal", () => {
   );
 
   test.concurrent("a message is sent where a command can give its code", async ({ enter }) => {
-    const { run } = await enter(withFactors("default", { factorType: "sms", provider: "OKTA", to: "+1 XXX-XXX-1337", code: "246810" }));
-    const { stdout, exitCode } = await run(["authenticate", "--role", DEVELOPER, "--factor-code-command", "echo 246810"]);
+    const { perform } = await enter(withFactors("default", { factorType: "sms", provider: "OKTA", to: "+1 XXX-XXX-1337", code: "246810" }));
+    const { stdout, exitCode } = await perform(["authenticate", "--role", DEVELOPER, "--factor-code-command", "echo 246810"]);
     expect({ stdout, exitCode }).toEqual({ stdout: expect.stringMatching(CREDENTIALS_JSON), exitCode: 0 });
   });
 
   test.concurrent("two phones are told apart by the names that the second line gives", async ({ enter }) => {
-    const { run } = await enter("two-devices");
-    expect(await run(`authenticate --role ${DEVELOPER} --factor push:okta`)).toMatchObject({
+    const { perform } = await enter("two-devices");
+    expect(await perform(`authenticate --role ${DEVELOPER} --factor push:okta`)).toMatchObject({
       stderr:
         "aws-okta-processor: there is no terminal to ask for: Factor\n" +
         'give --factor or AWS_OKTA_FACTOR as one of: "Okta Verify push (1)", "Okta Verify push (2)"\n',
@@ -45,8 +45,8 @@ describe("without a terminal", () => {
   });
 
   test.concurrent("a push that nobody answers ends with that", async ({ enter }) => {
-    const { run, sandbox } = await enter(withFactors("default", pushed("WAITING", "TIMEOUT")));
-    const { stdout, stderr, exitCode } = await run(`authenticate --role ${DEVELOPER}`);
+    const { perform, sandbox } = await enter(withFactors("default", pushed("WAITING", "TIMEOUT")));
+    const { stdout, stderr, exitCode } = await perform(`authenticate --role ${DEVELOPER}`);
     expect({ stdout, exitCode, cancelled: sandbox.count(CANCEL) }).toEqual({ stdout: "", exitCode: 3, cancelled: 1 });
     expect(stderr).toContain("aws-okta-processor: nobody answered the push in time\n");
   });

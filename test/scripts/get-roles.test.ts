@@ -42,9 +42,9 @@ test.concurrent("the list is JSON by default, in the original's bytes, without a
 });
 
 test.concurrent("text is a line for each role", async ({ enter }) => {
-  const { run } = await enter(withoutFactors("default"));
+  const { perform } = await enter(withoutFactors("default"));
   const names = ["acme-dev", "acme-dev", "acme-dev", "acme-prod", "acme-prod", "777788889999", "777788889999"];
-  expect(await run("get-roles --output text")).toEqual({
+  expect(await perform("get-roles --output text")).toEqual({
     stdout: ROLES.map((arn, index) => `${names[index]},${arn}\n`).join(""),
     stderr: "",
     exitCode: 0,
@@ -52,18 +52,18 @@ test.concurrent("text is a line for each role", async ({ enter }) => {
 });
 
 test.concurrent("text knows every token, and lays it out as Python does", async ({ enter }) => {
-  const { sandbox, run } = await enter(withoutFactors("single-role"));
+  const { sandbox, perform } = await enter(withoutFactors("single-role"));
   const template =
     "{{{account}}}|{account_id}|{account_raw}|{application_url}|{organization}|{role}|{role_suffix}|{user}|{user:>6}|{user:*<6}|";
-  const { stdout } = await run(text(template, "--role-suffix-delimiter", "/"));
+  const { stdout } = await perform(text(template, "--role-suffix-delimiter", "/"));
   expect(stdout).toBe(
     `{111122223333}|111122223333|Account: 111122223333|${sandbox.applicationUrl()}|${sandbox.organization}|arn:aws:iam::111122223333:role/Developer|developer|jdoe|  jdoe|jdoe**|\n`,
   );
 });
 
 test.concurrent("profiles are what ~/.aws/config takes", async ({ enter }) => {
-  const { sandbox, run } = await enter(withoutFactors("default"));
-  const { stdout, exitCode } = await run("get-roles --output profiles --account-alias acme-prod");
+  const { sandbox, perform } = await enter(withoutFactors("default"));
+  const { stdout, exitCode } = await perform("get-roles --output profiles --account-alias acme-prod");
   const profile = (section: string, arn: string) => `
 [${section}]
 credential_process=aws-okta-processor authenticate --organization="${sandbox.organization}" --user="jdoe" --application="${sandbox.applicationUrl()}" --role="${arn}" --key="acme-prod-${arn}"
@@ -83,20 +83,20 @@ test.concurrent.for([
   ["page-error", UNNAMED],
   ["page-empty", UNNAMED],
 ] as const)("accounts have the names that the sign-in page gives, or their ids: %s", async ([scene, names], { enter }) => {
-  const { run } = await enter(withoutFactors(scene));
-  expect(await run(text("{account}"))).toEqual({ stdout: names, stderr: "", exitCode: 0 });
+  const { perform } = await enter(withoutFactors(scene));
+  expect(await perform(text("{account}"))).toEqual({ stdout: names, stderr: "", exitCode: 0 });
 });
 
 test.concurrent("a sign-in page that is down costs the names and nothing else", async ({ enter }) => {
-  const { run } = await enter(withFaults("no-mfa", { on: "sign-in", status: 503 }));
-  expect(await run(text("{account}"))).toEqual({ stdout: UNNAMED, stderr: "", exitCode: 0 });
+  const { perform } = await enter(withFaults("no-mfa", { on: "sign-in", status: 503 }));
+  expect(await perform(text("{account}"))).toEqual({ stdout: UNNAMED, stderr: "", exitCode: 0 });
   const nobody = { AWS_OKTA_SIGN_IN_URL: "http://127.0.0.1:1025/saml" };
-  expect(await run(text("{account}"), nobody)).toEqual({ stdout: UNNAMED, stderr: "", exitCode: 0 });
+  expect(await perform(text("{account}"), nobody)).toEqual({ stdout: UNNAMED, stderr: "", exitCode: 0 });
 });
 
 test.concurrent("a single role is listed without the sign-in page", async ({ enter }) => {
-  const { sandbox, run } = await enter(withoutFactors("single-role"));
-  expect(await run("get-roles --output text")).toMatchObject({ stdout: "111122223333,arn:aws:iam::111122223333:role/Developer\n" });
+  const { sandbox, perform } = await enter(withoutFactors("single-role"));
+  expect(await perform("get-roles --output text")).toMatchObject({ stdout: "111122223333,arn:aws:iam::111122223333:role/Developer\n" });
   expect(sandbox.count("sign-in")).toBe(0);
 });
 
@@ -107,8 +107,8 @@ test.concurrent.for([
 ] as const)(
   "accounts are filtered as Python's fnmatch does, by alias or by the id where there is none: %s",
   async ([glob, roles], { enter }) => {
-    const { run } = await enter(withoutFactors("default"));
-    expect((await run(text("{role}", "-A", glob))).stdout).toBe(roles.map((arn) => `${arn}\n`).join(""));
+    const { perform } = await enter(withoutFactors("default"));
+    expect((await perform(text("{role}", "-A", glob))).stdout).toBe(roles.map((arn) => `${arn}\n`).join(""));
   },
 );
 
@@ -121,8 +121,8 @@ test.concurrent("hundreds of roles come whole through a pipe", async ({ enter })
 });
 
 test.concurrent("a factor is answered for the list too", async ({ enter }) => {
-  const { sandbox, run } = await enter("default");
-  const { stderr, exitCode } = await run("get-roles --factor push:okta");
+  const { sandbox, perform } = await enter("default");
+  const { stderr, exitCode } = await perform("get-roles --factor push:okta");
   expect({ stderr, exitCode }).toEqual({ stderr: "waiting for you to approve the Okta Verify push on your phone\n", exitCode: 0 });
   expect(sandbox.count("POST /api/v1/authn/factors/*/verify")).toBe(3);
 });

@@ -79,11 +79,13 @@ type Source = "flags" | "variables" | "a dotfile";
 
 interface Given {
   readonly command: CommandName;
+  /** As a process, or in this one. */
+  readonly by: "run" | "perform";
   readonly source: Source;
   readonly without?: OptionName;
 }
 
-function rowsOf({ command, without }: Given): readonly Row[] {
+function rowsOf({ command, without }: Pick<Given, "command" | "without">): readonly Row[] {
   return OPTIONS.filter((row): row is Row => !ELSEWHERE.some((name) => name === row.name)).filter(
     (row) => row.commands.includes(command) && !holdsIn(command, row.flagOnly) && row.name !== without,
   );
@@ -113,13 +115,17 @@ async function runWith(place: Place, home: string, given: Given): ReturnType<Pla
   const pairs = rows.map((row) => [row, givenValue(place, row)] as const);
   switch (given.source) {
     case "flags":
-      return place.run([given.command, ...rows.flatMap((row) => toFlag(place, row))], { ...BARE, HOME: home });
+      return place[given.by]([given.command, ...rows.flatMap((row) => toFlag(place, row))], { ...BARE, HOME: home });
     case "variables":
-      return place.run(given.command, { ...BARE, HOME: home, ...Object.fromEntries(pairs.map(([{ env = "" }, value]) => [env, value])) });
+      return place[given.by](given.command, {
+        ...BARE,
+        HOME: home,
+        ...Object.fromEntries(pairs.map(([{ env = "" }, value]) => [env, value])),
+      });
     case "a dotfile": {
       const lines = pairs.map(([{ name }, value]) => `${name} = ${value}\n`);
       await writeFile(path.join(home, ".awsoktaprocessor"), `[${given.command}]\n${lines.join("")}`);
-      return place.run(given.command, { ...BARE, AWS_OKTA_SIGN_IN_URL: undefined, HOME: home });
+      return place[given.by](given.command, { ...BARE, AWS_OKTA_SIGN_IN_URL: undefined, HOME: home });
     }
   }
 }
@@ -134,7 +140,7 @@ function withoutSecrets(text: string): { readonly stdout: string; readonly lasts
 async function prepare(place: Place, command: CommandName): Promise<void> {
   const before = path.join(place.home, "before");
   await mkdir(before);
-  await runWith(place, before, { command, source: "flags" });
+  await runWith(place, before, { command, by: "perform", source: "flags" });
 }
 
 for (const command of ["authenticate", "get-roles"] as const) {
@@ -144,20 +150,22 @@ for (const command of ["authenticate", "get-roles"] as const) {
   }) => {
     const place = await enter(TWO_FACTORS);
     await prepare(place, command);
-    const fromFlags = await observe(place, { command, source: "flags" });
+    const by = "run";
+    const fromFlags = await observe(place, { command, by, source: "flags" });
     expect(fromFlags).toMatchObject({ stderr: "", exitCode: 0 });
-    expect(await observe(place, { command, source: "variables" })).toEqual(fromFlags);
-    expect(await observe(place, { command, source: "a dotfile" })).toEqual(fromFlags);
+    expect(await observe(place, { command, by, source: "variables" })).toEqual(fromFlags);
+    expect(await observe(place, { command, by, source: "a dotfile" })).toEqual(fromFlags);
     for (const without of ["factor", "silent"] as const)
-      expect.soft(await observe(place, { command, source: "flags", without }), `without ${without}`).not.toEqual(fromFlags);
+      expect.soft(await observe(place, { command, by, source: "flags", without }), `without ${without}`).not.toEqual(fromFlags);
   });
 
   test.concurrent(`${command}: each option makes a difference`, async ({ enter, expect }) => {
     const place = await enter(PASSWORD_ALONE);
     await prepare(place, command);
-    const all = await observe(place, { command, source: "flags" });
-    const names = rowsOf({ command, source: "flags" }).map(({ name }) => name);
+    const by = "perform";
+    const all = await observe(place, { command, by, source: "flags" });
+    const names = rowsOf({ command }).map(({ name }) => name);
     for (const without of names.filter((name) => name !== "factor" && name !== "silent"))
-      expect.soft(await observe(place, { command, source: "flags", without }), `without ${without}`).not.toEqual(all);
+      expect.soft(await observe(place, { command, by, source: "flags", without }), `without ${without}`).not.toEqual(all);
   });
 }

@@ -20,8 +20,8 @@ describe("--role", () => {
     ["a glob", "*/teams*", ANALYST],
     ["a glob of ARNs", "arn:aws:iam::4*:role/Dev*", PROD_DEVELOPER],
   ] as const)("%s is the one role that it means: %s", async ([, role, arn], { enter }) => {
-    const { run } = await enter("no-mfa");
-    expect(await run(["authenticate", "--role", role])).toEqual({
+    const { perform } = await enter("no-mfa");
+    expect(await perform(["authenticate", "--role", role])).toEqual({
       stdout: expect.stringMatching(CREDENTIALS_JSON),
       stderr: `Role: ${arn}\n`,
       exitCode: 0,
@@ -32,8 +32,8 @@ describe("--role", () => {
     ["Developer", [DEVELOPER, PROD_DEVELOPER]],
     ["acme-*/ReadOnly", [DEV_READER, READER]],
   ] as const)("several that a name means are listed, and AWS is not asked: %s", async ([role, arns], { enter }) => {
-    const { sandbox, run } = await enter("no-mfa");
-    expect(await run(["authenticate", "--role", role])).toEqual({
+    const { sandbox, perform } = await enter("no-mfa");
+    expect(await perform(["authenticate", "--role", role])).toEqual({
       stdout: "",
       stderr: `aws-okta-processor: ${arns.length} roles match ${role} (--role)\nname one of them: ${arns.join(", ")}\n`,
       exitCode: 2,
@@ -42,15 +42,15 @@ describe("--role", () => {
   });
 
   test.concurrent("more than five are cut", async ({ enter }) => {
-    const { run } = await enter("no-mfa");
-    const { stderr, exitCode } = await run("authenticate --role *");
+    const { perform } = await enter("no-mfa");
+    const { stderr, exitCode } = await perform("authenticate --role *");
     expect({ exitCode, stderr }).toEqual({ exitCode: 2, stderr: expect.stringMatching(/7 roles match \* .* and 2 more\n$/s) });
     expect(stderr.match(/arn:aws:iam/g)).toHaveLength(5);
   });
 
   test.concurrent("a name that means none is refused, and its source is told", async ({ enter }) => {
-    const { sandbox, run } = await enter("no-mfa");
-    expect(await run("authenticate", { AWS_OKTA_ROLE: "acme-prod/Administrator" })).toEqual({
+    const { sandbox, perform } = await enter("no-mfa");
+    expect(await perform("authenticate", { AWS_OKTA_ROLE: "acme-prod/Administrator" })).toEqual({
       stdout: "",
       stderr: `aws-okta-processor: you are not offered the role acme-prod/Administrator (AWS_OKTA_ROLE)\n${NOT_OFFERED}`,
       exitCode: 3,
@@ -59,16 +59,16 @@ describe("--role", () => {
   });
 
   test.concurrent("the sign-in page is asked only where an alias has to be known", async ({ enter }) => {
-    const { sandbox, run } = await enter("no-mfa");
-    for (const role of ["Administrator", "444455556666/Developer", ANALYST]) await run(["authenticate", "--silent", "--role", role]);
+    const { sandbox, perform } = await enter("no-mfa");
+    for (const role of ["Administrator", "444455556666/Developer", ANALYST]) await perform(["authenticate", "--silent", "--role", role]);
     expect(sandbox.count("sign-in")).toBe(0);
-    await run("authenticate --silent --role acme-prod/Developer");
+    await perform("authenticate --silent --role acme-prod/Developer");
     expect(sandbox.count("sign-in")).toBe(1);
   });
 
   test.concurrent("the account filter goes first: what it leaves may be one", async ({ enter }) => {
-    const { run } = await enter("no-mfa");
-    expect(await run("authenticate --role Developer --account-alias *-prod")).toMatchObject({
+    const { perform } = await enter("no-mfa");
+    expect(await perform("authenticate --role Developer --account-alias *-prod")).toMatchObject({
       stderr: `Role: ${PROD_DEVELOPER}\n`,
       exitCode: 0,
     });
@@ -103,8 +103,8 @@ describe("the role filter of get-roles", () => {
   });
 
   test.concurrent("leaves no empty accounts in JSON", async ({ enter }) => {
-    const { run } = await enter("no-mfa");
-    const { stdout } = await run("get-roles --role Auditor");
+    const { perform } = await enter("no-mfa");
+    const { stdout } = await perform("get-roles --role Auditor");
     expect(JSON.parse(stdout)).toMatchObject({
       accounts: [{ name: "777788889999", roles: [{ name: "arn:aws:iam::777788889999:role/Auditor" }] }],
     });
@@ -125,8 +125,8 @@ describe("--secondary-role", () => {
     ["an id and a name", "444455556666/Deployer"],
     ["an ARN", DEPLOYER],
   ] as const)("%s need not be offered: %s", async ([, secondary], { enter }) => {
-    const { sandbox, run } = await enter("no-mfa");
-    expect(await run(["authenticate", "--role", DEVELOPER, "--secondary-role", secondary])).toEqual({
+    const { sandbox, perform } = await enter("no-mfa");
+    expect(await perform(["authenticate", "--role", DEVELOPER, "--secondary-role", secondary])).toEqual({
       stdout: expect.stringMatching(CREDENTIALS_JSON),
       stderr: `Role: ${DEVELOPER}\nAssuming secondary role ${DEPLOYER}\n`,
       exitCode: 0,
@@ -135,8 +135,8 @@ describe("--secondary-role", () => {
   });
 
   test.concurrent("a name is one of the first role's account", async ({ enter }) => {
-    const { run } = await enter("no-mfa");
-    const { stderr, exitCode } = await run(`authenticate --role ${PROD_DEVELOPER} --secondary-role Deployer`);
+    const { perform } = await enter("no-mfa");
+    const { stderr, exitCode } = await perform(`authenticate --role ${PROD_DEVELOPER} --secondary-role Deployer`);
     expect(exitCode).toBe(3);
     expect(stderr).toContain(`Assuming secondary role ${DEPLOYER}\naws-okta-processor: AWS refused ${DEPLOYER}: AccessDenied: `);
   });
@@ -150,8 +150,8 @@ describe("--secondary-role", () => {
         roles: account.roles.map((role) => ({ ...role, trusts: [DEVELOPER] })),
       })),
     };
-    const { run } = await enter(trusting);
-    expect(await run(["authenticate", "--role", DEVELOPER, "--secondary-role", "*-prod/Read*"])).toMatchObject({
+    const { perform } = await enter(trusting);
+    expect(await perform(["authenticate", "--role", DEVELOPER, "--secondary-role", "*-prod/Read*"])).toMatchObject({
       stderr: `Role: ${DEVELOPER}\nAssuming secondary role ${READER}\n`,
       exitCode: 0,
     });
@@ -162,8 +162,8 @@ describe("--secondary-role", () => {
     ["Deploy*", "cannot tell which role Deploy* is (--secondary-role)\nwrite its whole ARN\n"],
     ["acme-*/ReadOnly", `2 roles match acme-*/ReadOnly (--secondary-role)\nname one of them: ${DEV_READER}, ${READER}\n`],
   ] as const)("one that cannot be known is an error before AWS is asked: %s", async ([secondary, says], { enter }) => {
-    const { sandbox, run } = await enter("no-mfa");
-    const ran = await run(["authenticate", "--role", DEVELOPER, "--secondary-role", secondary]);
+    const { sandbox, perform } = await enter("no-mfa");
+    const ran = await perform(["authenticate", "--role", DEVELOPER, "--secondary-role", secondary]);
     expect(ran).toEqual({ stdout: "", stderr: `aws-okta-processor: ${says}`, exitCode: 2 });
     expect(sandbox.count("sts")).toBe(0);
   });

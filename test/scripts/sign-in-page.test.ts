@@ -21,12 +21,12 @@ function withOddAlias(signInPage: SignInPage): Scenario {
 test.concurrent.for(["legacy", "legacy-split", "meta-data"] as const)(
   "a name with odd characters is itself in the list and in the filter, with all its roles: %s",
   async (page, { enter }) => {
-    const { run } = await enter(withOddAlias(page));
-    const { stdout } = await run(["get-roles", "-A", "R&D*M\u00fcller"]);
+    const { perform } = await enter(withOddAlias(page));
+    const { stdout } = await perform(["get-roles", "-A", "R&D*M\u00fcller"]);
     const { accounts } = JSON.parse(stdout) as { readonly accounts: readonly { readonly roles: readonly unknown[] }[] };
     expect(accounts).toMatchObject([{ name: ODD, id: "111122223333", name_raw: `Account: ${ODD} (111122223333)` }]);
     expect(accounts[0]?.roles).toHaveLength(3);
-    expect(await run(["authenticate", "--role", `${ODD}/Administrator`])).toMatchObject({
+    expect(await perform(["authenticate", "--role", `${ODD}/Administrator`])).toMatchObject({
       stderr: `Role: ${ADMINISTRATOR}\n`,
       exitCode: 0,
     });

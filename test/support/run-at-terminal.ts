@@ -10,7 +10,7 @@ process.once("SIGINT", () => cancel.abort());
 const world = createWorld({
   childEnv: process.env,
   signal: cancel.signal,
-  platform: process.platform,
+  terminal: { input: "/dev/tty", output: "/dev/tty" },
   sleep: (ms, signal) => setTimeout(ms, undefined, { signal }).catch(() => Promise.reject(new CancelledError())),
 });
 const terminal = openTerminal(world, false);

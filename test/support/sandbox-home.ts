@@ -4,6 +4,7 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { type Sandbox, type SandboxOptions, type Scenario, scenarios, startSandbox } from "@aws-okta-processor/sandbox";
 import { test as base } from "vitest";
+import { perform } from "./perform.ts";
 import { type CommandLine, PROGRAM, type Ran, runWithoutTerminal, words } from "./process.ts";
 import { type Sitting, type SittingOptions, sitDown } from "./pty.ts";
 
@@ -22,6 +23,8 @@ export interface Place {
   readonly env: Readonly<Record<string, string>>;
   /** The program without a terminal. @param change variables to set, or with undefined to remove */
   readonly run: (line: CommandLine, change?: Variables) => Promise<Ran>;
+  /** The same in this process, where neither the process nor how it starts is the point. */
+  readonly perform: (line: CommandLine, change?: Variables) => Promise<Ran>;
   /** The program with somebody at its terminal. */
   readonly sit: (line: CommandLine, change?: Variables, way?: SittingOptions["way"]) => Promise<Sitting>;
   /** Any command with somebody at its terminal. */
@@ -74,6 +77,7 @@ async function settle(sandbox: Sandbox, home: string): Promise<Place & { readonl
     cwd,
     env,
     run: (line, change) => runWithoutTerminal(program(line), { env: withChange(env, change), cwd }),
+    perform: (line, change) => perform(line, { env: withChange(env, change), cwd }),
     sit: (line, change, way) => sitAt(program(line), change, way),
     sitAt,
     sittings,

@@ -22,6 +22,7 @@ export function createWorld(given: Partial<World> = {}): TestWorld {
     env: {},
     childEnv: {},
     platform: "linux",
+    terminal: { input: "/nowhere/terminal", output: "/nowhere/terminal" },
     cwd: "/nowhere",
     home: undefined,
     now: () => new Date(),

@@ -3,11 +3,8 @@ import { openTerminal } from "../../src/terminal/terminal.ts";
 import { failureOf } from "../support/failure.ts";
 import { createWorld } from "../support/world.ts";
 
-/** The terminal of a system that is not this one, and so is not there. */
-const ELSEWHERE = process.platform === "win32" ? "linux" : "win32";
-
 function openNone(silent = false) {
-  const world = createWorld({ platform: ELSEWHERE });
+  const world = createWorld();
   return { world, terminal: openTerminal(world, silent) };
 }
 
