@@ -59,6 +59,26 @@ for (const { shell, evaluate, options } of [
   });
 }
 
+for (const { shell, options } of [
+  { shell: "bash", options: ["--norc", "-c"] },
+  { shell: "zsh", options: ["-f", "-c"] },
+  { shell: "fish", options: ["--no-config", "-c"] },
+]) {
+  const title = isInstalled(shell) ? shell : `${shell} (not installed)`;
+  test.concurrent(`auto is ${title} where that calls, the first time, from the cache and to remove`, { skip: !isInstalled(shell) }, async ({
+    enter,
+  }) => {
+    const { run, env, cwd } = await enter("no-mfa");
+    // Two commands, so that the program does not take the shell's place.
+    const calling = (line: string) => runWithoutTerminal([shell, ...options, `${process.execPath} ${PROGRAM} ${line}; true`], { env, cwd });
+    const first = await calling(`${LINE} --environment --target-shell auto`);
+    expect(first).toMatchObject({ stderr: "", exitCode: 0 });
+    expect(await calling(`${LINE} --environment --target-shell auto`)).toEqual(first);
+    expect(await run(`${LINE} --environment --target-shell ${shell}`)).toEqual(first);
+    expect(await calling("authenticate --unset --target-shell auto")).toEqual(await run(`authenticate --unset --target-shell ${shell}`));
+  });
+}
+
 function splitPair(line: string): readonly [string, string] {
   const at = line.indexOf("=");
   return [line.slice(0, at), line.slice(at + 1)];
