@@ -1,3 +1,4 @@
+import { closeSync, openSync, readFileSync } from "node:fs";
 import os from "node:os";
 import { setTimeout } from "node:timers/promises";
 import { isatty } from "node:tty";
@@ -13,6 +14,8 @@ import { writeAll } from "./write-all.ts";
 
 /** Runs the command line: builds the world, hands it to oclif, and is alone in printing errors and choosing the exit code. */
 export async function main(root: string): Promise<void> {
+  const [command, asked] = process.argv.slice(2);
+  if (command === "completion" && asked?.startsWith("--complete") === true) return offerCandidates(root, asked);
   const cancel = new AbortController();
   // A second Ctrl-C ends what the first could not. A terminal that closes may say so more than once.
   process.once("SIGINT", () => cancel.abort());
@@ -33,6 +36,22 @@ export async function main(root: string): Promise<void> {
     process.exitCode = report(error, cancel.signal.aborted);
   } finally {
     process.off("beforeExit", endUnanswered);
+  }
+}
+
+/**
+ * For a shell at TAB: an answer that may be empty, and nothing else, whatever happens. What was typed comes on standard input, for a password
+ * in an argument would be seen by other processes.
+ */
+async function offerCandidates(root: string, way: string): Promise<void> {
+  try {
+    // Somebody's DEBUG, oclif's warnings and Node's would be written into the line that is typed.
+    closeSync(2);
+    openSync(os.devNull, "w");
+    const { answerShell } = await import("./commands/complete.ts");
+    writeAll(1, isatty(0) ? "" : await answerShell(root, way, readFileSync(0, "utf8")));
+  } catch {
+    // Fewer candidates.
   }
 }
 

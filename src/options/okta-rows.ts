@@ -56,6 +56,7 @@ export const OKTA_ROWS = [
     group: "Okta",
     help: "MFA factor: its key, as push:okta, its type, or its name in the menu",
     commands: both,
+    completes: "factors",
   },
   {
     name: "factor-code",

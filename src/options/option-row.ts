@@ -21,7 +21,9 @@ export interface OptionRow {
   readonly secret?: true;
   /** Not an option of the original, in all commands or in these: it takes no shortened flag away from one that is. */
   readonly added?: true | readonly CommandName[];
-  /** What it takes, where that is closed. */
+  /** What it takes are the names of what is installed. */
+  readonly completes?: "factors" | "formats" | "shells";
+  /** What it takes, where that is closed, or what it takes beside those names. */
   readonly values?: readonly string[];
   /** The flag may stand alone, which gives it the empty value. */
   readonly valueOptional?: true;

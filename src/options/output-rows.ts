@@ -34,6 +34,8 @@ export const OUTPUT_ROWS = [
     help: "shell that those lines are for; auto is the one that calls",
     commands: ["authenticate"],
     ignoredBy: ["get-roles"],
+    completes: "shells",
+    values: ["auto"],
   },
   {
     name: "unset",
@@ -53,6 +55,7 @@ export const OUTPUT_ROWS = [
     group: "Output",
     help: "format to print",
     commands: both,
+    completes: "formats",
     // A variable or dotfile for the list would break every credential_process.
     flagOnly: ["authenticate"],
     added: ["authenticate"],

@@ -1,0 +1,29 @@
+import { Config } from "@oclif/core/config";
+import { discoverPackages } from "../extensions/discovery.ts";
+import { createRegistry, type ExtensionKind, type Registry } from "../extensions/registry.ts";
+import { complete, formatCandidates } from "../flows/completion/complete.ts";
+import { type Candidate, parseCommand } from "../flows/completion/known-program.ts";
+import { splitLine } from "../flows/completion/split-line.ts";
+
+/**
+ * A line for each candidate. Manifests are read, and no hook is run: oclif would load the plugins' modules for those.
+ *
+ * @param way how a shell tells what was typed: a word a line, or with `--complete-line` the line as it is; the program's name is the first word
+ */
+export async function answerShell(root: string, way: string, input: string): Promise<string> {
+  const typed = input.replace(/\r?\n$/, "");
+  const words = way === "--complete-line" ? splitLine(typed) : typed.split(/\r?\n/);
+  const config = await Config.load({ root });
+  const registry = createRegistry(discoverPackages(config));
+  const installed = { factors: namesOf("factors", registry), formats: namesOf("formats", registry), shells: namesOf("shells", registry) };
+  const program = {
+    commands: config.commands.map((command) => parseCommand(command, installed)),
+    topics: new Map(config.topics.map(({ name, description }) => [name, description ?? ""])),
+  };
+  return formatCandidates(complete(words.slice(1), program)).replaceAll("<%= config.bin %>", config.bin);
+}
+
+/** What stands for any provider is offered as the type alone. */
+function namesOf(kind: ExtensionKind, registry: Registry): readonly Candidate[] {
+  return registry.list(kind).map((extension) => ({ value: extension.name.replace(/:\*$/, ""), help: extension.package.name }));
+}
