@@ -32,7 +32,7 @@ function extend(modules: Readonly<Record<string, string>> = {}, kinds: Readonly<
 }
 
 const format = (body: string) => extend({ "csv.js": `export const format = ${body};` }, { formats: { csv: "./csv.js" } });
-const shell = (body: string) => extend({ "nu.js": `export const shell = ${body};` }, { shells: { nu: "./nu.js" } });
+const shell = (body: string) => extend({ "rc.js": `export const shell = ${body};` }, { shells: { rc: "./rc.js" } });
 
 const printCredentials = async (flags: FlagValues, extensions = extend()) =>
   (await credentialsPrinter(optionsFrom(flags), extensions))(credentials);
@@ -61,21 +61,21 @@ describe("credentials", () => {
   });
 
   test("for a shell that is not there are refused before anything is sent", async () => {
-    expect(await failureOf(() => credentialsPrinter(optionsFrom({ environment: true, "target-shell": "nu" }), extend()))).toEqual({
+    expect(await failureOf(() => credentialsPrinter(optionsFrom({ environment: true, "target-shell": "rc" }), extend()))).toEqual({
       name: "UsageError",
       code: "EXTENSION_UNKNOWN",
-      message: 'there is no shell "nu" (--target-shell)',
-      hint: "installed: bash, fish, powershell, pwsh, sh, zsh",
+      message: 'there is no shell "rc" (--target-shell)',
+      hint: "installed: ash, bash, cmd, csh, dash, dotenv, elvish, env-file, fish, github-actions, ksh, mksh, nu, nushell, powershell, pwsh, sh, tcsh, xonsh, zsh",
     });
   });
 
   test("do not need the shell where no lines are wanted", async () => {
-    expect(await printCredentials({ "target-shell": "nu" })).toContain('"Version": 1');
+    expect(await printCredentials({ "target-shell": "rc" })).toContain('"Version": 1');
   });
 
   test("are printed by a shell of a package's own", async () => {
-    const nu = shell("{ render: (variables) => JSON.stringify(variables), unset: () => '', evaluate: '' }");
-    expect(JSON.parse(await printCredentials({ environment: true, "target-shell": "nu" }, nu))).toEqual({
+    const rc = shell("{ render: (variables) => JSON.stringify(variables), unset: () => '', evaluate: '' }");
+    expect(JSON.parse(await printCredentials({ environment: true, "target-shell": "rc" }, rc))).toEqual({
       AWS_ACCESS_KEY_ID: "A",
       AWS_SECRET_ACCESS_KEY: "it's",
       AWS_SESSION_TOKEN: "T",
@@ -84,8 +84,8 @@ describe("credentials", () => {
   });
 
   test("that a shell cannot carry are told with its name", async () => {
-    const nu = shell("{ render: () => { throw new Error('a variable cannot hold that'); }, unset: () => '', evaluate: '' }");
-    expect(await failureOf(() => printCredentials({ environment: true, "target-shell": "nu" }, nu))).toEqual({
+    const rc = shell("{ render: () => { throw new Error('a variable cannot hold that'); }, unset: () => '', evaluate: '' }");
+    expect(await failureOf(() => printCredentials({ environment: true, "target-shell": "rc" }, rc))).toEqual({
       name: "BugError",
       code: "PLUGIN_FAILED",
       message: "acme cannot print this: a variable cannot hold that",
@@ -191,7 +191,7 @@ describe("roles", () => {
 test.each(["{ render: () => undefined, unset: () => '' }", "{ render: () => ({}), unset: () => '' }"])(
   "a shell that gives no text is named: %s",
   async (body) => {
-    expect(await failureOf(() => printCredentials({ environment: true, "target-shell": "nu" }, shell(body)))).toMatchObject({
+    expect(await failureOf(() => printCredentials({ environment: true, "target-shell": "rc" }, shell(body)))).toMatchObject({
       code: "PLUGIN_FAILED",
     });
   },

@@ -291,7 +291,10 @@ const USAGE: readonly Mistake[] = (
     {
       title: "a shell that is not installed",
       line: `${LINE} --environment --target-shell nope`,
-      says: ['there is no shell "nope" (--target-shell)', "installed: bash, fish, powershell, pwsh, sh, zsh"],
+      says: [
+        'there is no shell "nope" (--target-shell)',
+        "installed: ash, bash, cmd, csh, dash, dotenv, elvish, env-file, fish, github-actions, ksh, mksh, nu, nushell, powershell, pwsh, sh, tcsh, xonsh, zsh",
+      ],
     },
     {
       title: "a format that is not installed",

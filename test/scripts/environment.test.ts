@@ -1,5 +1,5 @@
 import { expect } from "vitest";
-import { isInstalled } from "../plugins/real-shell.ts";
+import { isInstalled, nameOf, realShell } from "../plugins/real-shells.ts";
 import { PROGRAM, runWithoutTerminal } from "../support/process.ts";
 import { DEVELOPER } from "../support/sample.ts";
 import { test } from "../support/sandbox-home.ts";
@@ -33,30 +33,42 @@ test.concurrent.for([
   expect(second).toEqual(first);
 });
 
-for (const { shell, evaluate, options } of [
-  { shell: "bash", evaluate: (line: string) => `eval "$(${line})"`, options: ["--norc", "-c"] },
-  { shell: "sh", evaluate: (line: string) => `eval "$(${line})"`, options: ["-c"] },
-  { shell: "zsh", evaluate: (line: string) => `eval "$(${line})"`, options: ["-f", "-c"] },
-  { shell: "fish", evaluate: (line: string) => `${line} | source`, options: ["--no-config", "-c"] },
-]) {
-  const title = isInstalled(shell) ? shell : `${shell} (not installed)`;
-  test.concurrent(`${title} evaluates the lines to the credentials that the JSON holds`, { skip: !isInstalled(shell) }, async ({
+/** One of each family, and what it says of itself. */
+const LINES = [
+  ["bash", 'eval "$(…)"'],
+  ["sh", 'eval "$(…)"'],
+  ["zsh", 'eval "$(…)"'],
+  ["fish", "… | source"],
+  ["tcsh", 'eval "`…`"'],
+  ["csh", 'eval "`…`"'],
+  ["nu", "… | from json | load-env"],
+  ["elvish", "eval (… | slurp)"],
+  ["xonsh", "execx($(…))"],
+] as const;
+
+for (const [name, evaluate] of LINES) {
+  const shell = realShell(name);
+  test.concurrent(`${nameOf(shell)} evaluates the lines to the credentials that the JSON holds`, { skip: !isInstalled(shell) }, async ({
     enter,
   }) => {
     const { run, env, cwd } = await enter("no-mfa");
-    const line = `${process.execPath} ${PROGRAM} ${LINE} --environment --target-shell ${shell}`;
-    const script = `${evaluate(line)}; env | grep '^AWS_[ASC]'`;
-    const { stdout, stderr } = await runWithoutTerminal([shell, ...options, script], { env, cwd });
+    const line = `${process.execPath} ${PROGRAM} ${LINE} --environment --target-shell ${name}`;
+    const script = shell.script([evaluate.replace("…", line)]);
+    const { stdout, stderr } = await runWithoutTerminal([...shell.command, script], { env, cwd });
     const { stdout: json } = await run(LINE);
     const kept = JSON.parse(json) as Record<string, unknown>;
     expect(stderr).toBe("");
-    expect(Object.fromEntries(stdout.trim().split("\n").map(splitPair))).toEqual({
+    expect(Object.fromEntries(stdout.split("\0").filter(isCredential).map(splitPair))).toEqual({
       AWS_ACCESS_KEY_ID: kept["AccessKeyId"],
       AWS_SECRET_ACCESS_KEY: kept["SecretAccessKey"],
       AWS_SESSION_TOKEN: kept["SessionToken"],
       AWS_CREDENTIAL_EXPIRATION: kept["Expiration"],
     });
   });
+}
+
+function isCredential(variable: string): boolean {
+  return /^AWS_[ASC]/.test(variable);
 }
 
 function splitPair(line: string): readonly [string, string] {

@@ -13,7 +13,8 @@ const FACTORS =
   "INSTALLED FACTORS call:okta, claims_provider:custom, email:okta, push:okta, question:okta, sms:okta, token:del_oath, " +
   "token:hardware:yubico, token:hotp:*, token:rsa, token:software:totp:google, token:software:totp:okta, token:symantec, web:duo, webauthn:fido";
 const FORMATS = "INSTALLED FORMATS json, profiles, text";
-const SHELLS = "INSTALLED SHELLS bash, fish, powershell, pwsh, sh, zsh";
+const SHELLS =
+  "INSTALLED SHELLS ash, bash, cmd, csh, dash, dotenv, elvish, env-file, fish, github-actions, ksh, mksh, nu, nushell, powershell, pwsh, sh, tcsh, xonsh, zsh";
 
 /** Lines break where the terminal ends; what they say does not depend on it. */
 function unwrapped(text: string): string {

@@ -41,7 +41,7 @@ const BAD: readonly Pair[] = [
   ["region", "no region"],
   ["duration", "soon"],
   ["sign-in-url", "https://evil.example/"],
-  ["target-shell", "nu"],
+  ["target-shell", "rc"],
   ["target-shell", "constructor"],
   ["environment", "maybe"],
   ["factor-code", "123456"],
@@ -269,7 +269,7 @@ test.each([
   ["no home", ["authenticate"], { home: false }],
   ["an empty home", ["authenticate"], { env: { HOME: "" }, home: false }],
   ["--no-aws-cache", ["authenticate", "--no-aws-cache"], {}],
-  ["a shell that is not bundled", ["authenticate", "-e", "--target-shell", "nu"], {}],
+  ["a shell that is not bundled", ["authenticate", "-e", "--target-shell", "rc"], {}],
   ["another role", ["authenticate", "--role", "arn:aws:iam::1:role/Other"], {}],
 ])("with %s it answers nothing", (_, argv, given) => {
   expect(warm(argv, given)).toBe(undefined);
