@@ -36,6 +36,8 @@ export default {
         "scripts/*.{js,cjs}",
         "scripts/check/*.js",
         "test/**/*.test.ts",
+        "test/bench/*.ts",
+        "test/plugins/readers/read.ts",
       ],
       project: ["src/**/*.ts", "scripts/**/*.{js,cjs}", "test/**/*.ts", "bin/*"],
     },

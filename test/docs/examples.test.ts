@@ -2,7 +2,7 @@ import { writeFileSync } from "node:fs";
 import path from "node:path";
 import { type Sandbox, scenarios, startSandbox } from "@aws-okta-processor/sandbox";
 import { afterAll, test as base, beforeAll, describe } from "vitest";
-import { isInstalled } from "../plugins/real-shell.ts";
+import { isInstalled, nameOf, realShell } from "../plugins/real-shells.ts";
 import { pushed, withFactors } from "../support/scenario.ts";
 import { AWS, createMachine, type Machine, removeMachine, toHere, withoutAnswers, writeFileOf } from "./machine.ts";
 import { type Block, type Page, pages, type Section } from "./markdown.ts";
@@ -17,9 +17,13 @@ const NOT_RUN: Readonly<Record<string, string>> = {
   "npm install --save-dev typescript @aws-okta-processor/contract": "comes from a registry; the checkout's own are used",
 };
 
-/** Blocks that are run by a shell other than bash; the variables must be there after it. */
-const SHELLS: Readonly<Record<string, { readonly command: readonly string[]; readonly proof: string }>> = {
-  fish: { command: ["fish", "--no-config", "-c"], proof: 'echo "token $AWS_SESSION_TOKEN"' },
+/** Blocks that are run by a shell other than bash; the variables must be there after it, and this line says so. */
+const SHELLS: Readonly<Record<string, string>> = {
+  fish: 'echo "token $AWS_SESSION_TOKEN"',
+  tcsh: 'echo "token $AWS_SESSION_TOKEN"',
+  nu: "print $'token ($env.AWS_SESSION_TOKEN)'",
+  elvish: "echo token $E:AWS_SESSION_TOKEN",
+  xonsh: "print('token', $AWS_SESSION_TOKEN)",
 };
 
 /** Sessions have many commands, each a process, and wait for pushes; they share two cores with the rest of the suite. */
@@ -99,16 +103,11 @@ function testSession({ title, blocks }: Section, examples: readonly Example[]): 
 }
 
 function testShell({ place, language, lines }: Block): void {
-  const { command, proof } = SHELLS[language] ?? { command: [], proof: "" };
-  const [shell = ""] = command;
-  const isMissing = !isInstalled(shell);
-  test.skipIf(isMissing)(
-    `the lines at ${place} set variables${isMissing ? ` (${shell} is not installed)` : ""}`,
-    async ({ expect, machine }) => {
-      const { output } = await run([...command, toHere([...lines, proof].join("\n"), machine)], machine);
-      expect(output).toMatch(/^token \S{100,}$/m);
-    },
-  );
+  const shell = realShell(language);
+  test.skipIf(!isInstalled(shell))(`the lines at ${place} set variables: ${nameOf(shell)}`, async ({ expect, machine }) => {
+    const { output } = await run([...shell.command, toHere([...lines, SHELLS[language]].join("\n"), machine)], machine);
+    expect(output).toMatch(/^token \S{100,}$/m);
+  });
 }
 
 function testProgram({ place, lines }: Block): void {

@@ -1,7 +1,7 @@
 import { mkdir, symlink, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { expect } from "vitest";
-import { isInstalled } from "../plugins/real-shell.ts";
+import { isInstalled } from "../plugins/real-shells.ts";
 import { writePrivately } from "../support/kept.ts";
 import { linkPlugin } from "../support/linked-plugin.ts";
 import { PROGRAM, type Ran, runWithoutTerminal } from "../support/process.ts";

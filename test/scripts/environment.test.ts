@@ -1,5 +1,5 @@
 import { expect } from "vitest";
-import { isInstalled } from "../plugins/real-shell.ts";
+import { isInstalled, nameOf, realShell } from "../plugins/real-shells.ts";
 import { PROGRAM, runWithoutTerminal } from "../support/process.ts";
 import { DEVELOPER } from "../support/sample.ts";
 import { test } from "../support/sandbox-home.ts";
@@ -33,50 +33,55 @@ test.concurrent.for([
   expect(second).toEqual(first);
 });
 
-for (const { shell, evaluate, options } of [
-  { shell: "bash", evaluate: (line: string) => `eval "$(${line})"`, options: ["--norc", "-c"] },
-  { shell: "sh", evaluate: (line: string) => `eval "$(${line})"`, options: ["-c"] },
-  { shell: "zsh", evaluate: (line: string) => `eval "$(${line})"`, options: ["-f", "-c"] },
-  { shell: "fish", evaluate: (line: string) => `${line} | source`, options: ["--no-config", "-c"] },
-]) {
-  const title = isInstalled(shell) ? shell : `${shell} (not installed)`;
-  test.concurrent(`${title} evaluates the lines to the credentials that the JSON holds`, { skip: !isInstalled(shell) }, async ({
+/** One of each family, and what it says of itself. */
+const LINES = [
+  ["bash", 'eval "$(…)"'],
+  ["sh", 'eval "$(…)"'],
+  ["zsh", 'eval "$(…)"'],
+  ["fish", "… | source"],
+  ["tcsh", 'eval "`…`"'],
+  ["csh", 'eval "`…`"'],
+  ["nu", "… | from json | load-env"],
+  ["elvish", "eval (… | slurp)"],
+  ["xonsh", "execx($(…))"],
+] as const;
+
+for (const [name, evaluate] of LINES) {
+  const shell = realShell(name);
+  test.concurrent(`${nameOf(shell)} evaluates the lines to the credentials that the JSON holds`, { skip: !isInstalled(shell) }, async ({
     enter,
   }) => {
     const { run, env, cwd } = await enter("no-mfa");
-    const line = `${process.execPath} ${PROGRAM} ${LINE} --environment --target-shell ${shell}`;
-    const script = `${evaluate(line)}; env | grep '^AWS_[ASC]'`;
-    const { stdout, stderr } = await runWithoutTerminal([shell, ...options, script], { env, cwd });
-    const { stdout: json } = await run(LINE);
-    const kept = JSON.parse(json) as Record<string, unknown>;
-    expect(stderr).toBe("");
-    expect(Object.fromEntries(stdout.trim().split("\n").map(splitPair))).toEqual({
-      AWS_ACCESS_KEY_ID: kept["AccessKeyId"],
-      AWS_SECRET_ACCESS_KEY: kept["SecretAccessKey"],
-      AWS_SESSION_TOKEN: kept["SessionToken"],
-      AWS_CREDENTIAL_EXPIRATION: kept["Expiration"],
-    });
+    const evaluated = (targetShell: string) => {
+      const line = `${process.execPath} ${PROGRAM} ${LINE} --environment --target-shell ${targetShell}`;
+      return runWithoutTerminal([...shell.command, shell.script([evaluate.replace("…", line)])], { env, cwd });
+    };
+    // Which shell calls is found out by the full program and, from the cache, by the short cut.
+    const [first, kept, named] = [await evaluated("auto"), await evaluated("auto"), await evaluated(name)];
+    const { AccessKeyId, SecretAccessKey, SessionToken, Expiration } = JSON.parse((await run(LINE)).stdout) as Readonly<
+      Record<string, string>
+    >;
+    const variables = {
+      AWS_ACCESS_KEY_ID: AccessKeyId,
+      AWS_SECRET_ACCESS_KEY: SecretAccessKey,
+      AWS_SESSION_TOKEN: SessionToken,
+      AWS_CREDENTIAL_EXPIRATION: Expiration,
+    };
+    for (const { stdout, stderr } of [first, kept, named])
+      expect([Object.fromEntries(stdout.split("\0").filter(isCredential).map(splitPair)), stderr]).toEqual([variables, ""]);
+  });
+
+  test.concurrent(`${nameOf(shell)} forgets them by the lines of --unset`, { skip: !isInstalled(shell) }, async ({ enter }) => {
+    const { env, cwd } = await enter("no-mfa");
+    const line = `${process.execPath} ${PROGRAM} authenticate --unset --target-shell auto`;
+    const before = { ...env, AWS_ACCESS_KEY_ID: "A", AWS_SECRET_ACCESS_KEY: "S", AWS_CREDENTIAL_EXPIRATION: "E", AWS_REGION: "R" };
+    const ran = await runWithoutTerminal([...shell.command, shell.script([evaluate.replace("…", line)])], { env: before, cwd });
+    expect([ran.stdout.split("\0").filter((variable) => /^AWS_[ASCR]/.test(variable)), ran.stderr]).toEqual([["AWS_REGION=R"], ""]);
   });
 }
 
-for (const { shell, options } of [
-  { shell: "bash", options: ["--norc", "-c"] },
-  { shell: "zsh", options: ["-f", "-c"] },
-  { shell: "fish", options: ["--no-config", "-c"] },
-]) {
-  const title = isInstalled(shell) ? shell : `${shell} (not installed)`;
-  test.concurrent(`auto is ${title} where that calls, the first time, from the cache and to remove`, { skip: !isInstalled(shell) }, async ({
-    enter,
-  }) => {
-    const { run, env, cwd } = await enter("no-mfa");
-    // Two commands, so that the program does not take the shell's place.
-    const calling = (line: string) => runWithoutTerminal([shell, ...options, `${process.execPath} ${PROGRAM} ${line}; true`], { env, cwd });
-    const first = await calling(`${LINE} --environment --target-shell auto`);
-    expect(first).toMatchObject({ stderr: "", exitCode: 0 });
-    expect(await calling(`${LINE} --environment --target-shell auto`)).toEqual(first);
-    expect(await run(`${LINE} --environment --target-shell ${shell}`)).toEqual(first);
-    expect(await calling("authenticate --unset --target-shell auto")).toEqual(await run(`authenticate --unset --target-shell ${shell}`));
-  });
+function isCredential(variable: string): boolean {
+  return /^AWS_[ASC]/.test(variable);
 }
 
 function splitPair(line: string): readonly [string, string] {

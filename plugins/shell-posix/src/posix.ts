@@ -1,6 +1,6 @@
 import type { Shell } from "@aws-okta-processor/contract";
 
-/** bash, zsh, dash and ksh. */
+/** bash, zsh, dash, ksh, mksh, BusyBox's ash: whatever speaks POSIX. */
 export const shell: Shell = {
   render: (variables) =>
     Object.entries(variables)

@@ -20,11 +20,17 @@ function checkName(name: string): string {
 }
 
 /**
- * PowerShell takes the four typographic single quotes for `'`; each is written twice to stand for itself.
+ * Between single quotes only the quote itself is special: it is written twice.
  *
- * @see https://learn.microsoft.com/powershell/module/microsoft.powershell.core/about/about_quoting_rules
+ * PowerShell decodes what a command prints by the code page of the console, where letters may become typographic quotes, which it takes for
+ * `'`; and it splits it into lines, to join them with line ends of its own.
+ *
+ * @see https://learn.microsoft.com/powershell/scripting/lang-spec/chapter-02
+ * @see https://learn.microsoft.com/powershell/module/microsoft.powershell.core/about/about_character_encoding
  */
 function quote(value: string): string {
   if (value.includes("\0")) throw new Error("a variable cannot hold a NUL character");
-  return `'${value.replaceAll(/['\u2018-\u201b]/g, "$&$&")}'`;
+  if (value === "") throw new Error("PowerShell cannot hold an empty variable before version 7.5: to set it is to remove it");
+  if (/[^ -~]/.test(value)) throw new Error("PowerShell can only be given the printable characters of ASCII");
+  return `'${value.replaceAll("'", "''")}'`;
 }

@@ -1,7 +1,8 @@
 import type { Shell } from "@aws-okta-processor/contract";
 import { shellChecks } from "@aws-okta-processor/contract/conformance";
 import { expect, test } from "vitest";
-import { evaluateIn } from "../real-shell.ts";
+import { runLines } from "../evaluate-in.ts";
+import { realShell } from "../real-shells.ts";
 import { failuresOf, onlyFailureOf } from "./failures.ts";
 
 const titles = {
@@ -15,7 +16,7 @@ const titles = {
   unset: "a shell removes what it is told to remove, and nothing else",
 };
 
-const evaluate = (...outputs: readonly string[]) => evaluateIn({ command: "sh", args: ["-c"] }, outputs.join("\n"));
+const evaluate = (...outputs: readonly string[]) => runLines(realShell("sh"), outputs);
 const quote = (value: string) => `'${value.replaceAll("'", "'\\''")}'`;
 const good = shellWith(quote);
 

@@ -1,12 +1,10 @@
 import { shellChecks } from "@aws-okta-processor/contract/conformance";
-import fc from "fast-check";
-import { describe, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { shell } from "../../../plugins/shell-fish/src/fish.ts";
-import { anyText } from "../any-text.ts";
-import { evaluateIn, isInstalled, nameOf, type RealShell } from "../real-shell.ts";
+import { runLines } from "../evaluate-in.ts";
+import { proveShell } from "../prove-shell.ts";
+import { isInstalled, nameOf, realShell } from "../real-shells.ts";
 import { runChecks, runPackageChecks } from "../run-checks.ts";
-
-const fish: RealShell = { command: "fish", args: ["--no-config", "-c"] };
 
 runPackageChecks("shell-fish");
 runChecks("fish", shellChecks(shell));
@@ -36,26 +34,11 @@ test("no variables make an empty line", () => {
   expect([shell.render({}), shell.unset([])]).toEqual(["", ""]);
 });
 
-describe.skipIf(!isInstalled("fish"))(nameOf(fish), () => {
-  const evaluate = (...outputs: readonly string[]) => evaluateIn(fish, outputs.join("\n"));
-  runChecks("conformance", shellChecks(shell, { evaluate }));
+proveShell(shell, ["fish"]);
 
-  test("any value comes through source", async () => {
-    const texts = fc.array(anyText, { minLength: 20, maxLength: 60 });
-    await fc.assert(fc.asyncProperty(texts, comesThrough), { numRuns: 10 });
-  }, 60_000);
+const fish = realShell("fish");
 
-  test("what cannot be removed does not stop what comes after it", async () => {
-    const output = await evaluate(`set --export B b\n${shell.unset(["AOP_NOT_THERE", "B"])}`);
-    expect(output.split("\0").filter((line) => line.startsWith("B="))).toEqual([]);
-  });
+test.skipIf(!isInstalled(fish))(`what cannot be removed does not stop what comes after it: ${nameOf(fish)}`, async () => {
+  const output = await runLines(fish, ["set --export B b", shell.unset(["AOP_NOT_THERE", "B"])]);
+  expect(output.split("\0").filter((line) => line.startsWith("B="))).toEqual([]);
 });
-
-/** As `evaluate` tells people to: the lines are piped into source. */
-async function comesThrough(values: readonly string[]): Promise<void> {
-  const variables = Object.fromEntries(values.map((value, index) => [`AOP_${index}`, value]));
-  const quoted = shell.render(variables).replaceAll(/[\\']/g, "\\$&");
-  const output = await evaluateIn(fish, `printf '%s\\n' '${quoted}' | source`);
-  const seen = output.split("\0");
-  expect(seen).toEqual(expect.arrayContaining(Object.entries(variables).map(([name, value]) => `${name}=${value}`)));
-}

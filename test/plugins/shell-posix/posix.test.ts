@@ -1,16 +1,10 @@
 import { shellChecks } from "@aws-okta-processor/contract/conformance";
-import fc from "fast-check";
-import { describe, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { shell } from "../../../plugins/shell-posix/src/posix.ts";
-import { anyText } from "../any-text.ts";
-import { evaluateIn, isInstalled, nameOf, type RealShell } from "../real-shell.ts";
+import { runLines } from "../evaluate-in.ts";
+import { proveShell } from "../prove-shell.ts";
+import { isInstalled, nameOf, realShell } from "../real-shells.ts";
 import { runChecks, runPackageChecks } from "../run-checks.ts";
-
-const realShells: readonly RealShell[] = [
-  { command: "bash", args: ["--norc", "--noprofile", "-c"] },
-  { command: "sh", args: ["-c"] },
-  { command: "zsh", args: ["-f", "-c"] },
-];
 
 runPackageChecks("shell-posix");
 runChecks("posix", shellChecks(shell));
@@ -40,31 +34,11 @@ test("no variables make an empty line", () => {
   expect([shell.render({}), shell.unset([])]).toEqual(["", ""]);
 });
 
-for (const real of realShells) {
-  describe.skipIf(!isInstalled(real.command))(nameOf(real), () => {
-    const evaluate = (...outputs: readonly string[]) => evaluateIn(real, outputs.join("\n"));
-    runChecks("conformance", shellChecks(shell, { evaluate }));
+proveShell(shell, ["bash", "sh", "dash", "ash", "zsh", "ksh", "mksh"]);
 
-    test("any value comes through eval of a command's output", async () => {
-      const texts = fc.array(anyText, { minLength: 20, maxLength: 60 });
-      await fc.assert(
-        fc.asyncProperty(texts, (values) => comesThrough(values, real)),
-        { numRuns: 10 },
-      );
-    }, 60_000);
-  });
-}
+const zsh = realShell("zsh");
 
-test.skipIf(!isInstalled("zsh"))(`zsh's rc_quotes changes nothing${isInstalled("zsh") ? "" : " (zsh is not installed)"}`, async () => {
-  const output = await evaluateIn({ command: "zsh", args: ["-f", "-o", "rc_quotes", "-c"] }, shell.render({ A: "''a'b''" }));
+test.skipIf(!isInstalled(zsh))(`rc_quotes changes nothing: ${nameOf(zsh)}`, async () => {
+  const output = await runLines(zsh, ["setopt rc_quotes", shell.render({ A: "''a'b''" })]);
   expect(output.split("\0")).toContain("A=''a'b''");
 });
-
-/** As `evaluate` tells people to: the lines are the output of a command, which the shell captures and evaluates. */
-async function comesThrough(values: readonly string[], real: RealShell): Promise<void> {
-  const variables = Object.fromEntries(values.map((value, index) => [`AOP_${index}`, value]));
-  const lines = shell.render(variables);
-  const output = await evaluateIn(real, `eval "$(cat <<'END OF LINES'\n${lines}\nEND OF LINES\n)"`);
-  const seen = output.split("\0");
-  expect(seen).toEqual(expect.arrayContaining(Object.entries(variables).map(([name, value]) => `${name}=${value}`)));
-}

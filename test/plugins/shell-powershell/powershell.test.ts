@@ -1,12 +1,10 @@
 import { shellChecks } from "@aws-okta-processor/contract/conformance";
 import fc from "fast-check";
-import { describe, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { shell } from "../../../plugins/shell-powershell/src/powershell.ts";
 import { anyText } from "../any-text.ts";
-import { evaluateIn, isInstalled, nameOf, type RealShell } from "../real-shell.ts";
+import { isTaken, proveShell } from "../prove-shell.ts";
 import { runChecks, runPackageChecks } from "../run-checks.ts";
-
-const pwsh: RealShell = { command: "pwsh", args: ["-NoProfile", "-NonInteractive", "-Command"] };
 
 runPackageChecks("shell-powershell");
 runChecks("powershell", shellChecks(shell));
@@ -24,18 +22,37 @@ test("credentials become one line of assignments", () => {
   );
 });
 
-test("every kind of single quote is doubled", () => {
-  expect(shell.render({ A: "' \u2018 \u2019 \u201a \u201b \u201c $x `" })).toBe(
-    "$env:A=''' \u2018\u2018 \u2019\u2019 \u201a\u201a \u201b\u201b \u201c $x `'",
+test.each([
+  ["it's", "'it''s'"],
+  ["'", "''''"],
+  ["''", "''''''"],
+  ["ends with '", "'ends with '''"],
+  ["$env:PATH $(exit 3)", "'$env:PATH $(exit 3)'"],
+  ["` `n", "'` `n'"],
+  ['" @" "@', `'" @" "@'`],
+  ["# ; | & \\ %", "'# ; | & \\ %'"],
+])("a quote is doubled, and nothing else is special between single quotes: %s", (value, quoted) => {
+  expect(shell.render({ A: value })).toBe(`$env:A=${quoted}`);
+  expect(readQuoted(quoted)).toBe(value);
+});
+
+test("any value that is not refused reads back by PowerShell's rule for single quotes", () => {
+  fc.assert(
+    fc.property(fc.oneof(anyText, fc.string()), (value) => {
+      if (isTaken(value, shell)) expect(readQuoted(shell.render({ A: value }).slice("$env:A=".length))).toBe(value);
+    }),
   );
 });
 
-test("any value reads back by PowerShell's rule for single quotes", () => {
-  fc.assert(
-    fc.property(anyText, (value) => {
-      expect(readQuoted(shell.render({ A: value }).slice("$env:A=".length))).toBe(value);
-    }),
-  );
+test.each(["two\nlines", "a\r\nb", "a\tb", "\u001b[31m", "\u00e9", "\u2019; exit 3; \u2019", "\u0411"])(
+  "what the console may make something else of is refused: %j",
+  (value) => {
+    expect(() => shell.render({ A: value })).toThrow("PowerShell can only be given the printable characters of ASCII");
+  },
+);
+
+test("an empty value is refused: before version 7.5 it removes the variable", () => {
+  expect(() => shell.render({ A: "" })).toThrow(/^PowerShell cannot hold an empty variable before version 7\.5/);
 });
 
 test("variables are removed in one line that does not mind what is missing", () => {
@@ -46,11 +63,13 @@ test("no variables make an empty line", () => {
   expect([shell.render({}), shell.unset([])]).toEqual(["", ""]);
 });
 
-describe.skipIf(!isInstalled("pwsh"))(nameOf(pwsh), () => {
-  runChecks("conformance", shellChecks(shell, { evaluate: (...outputs) => evaluateIn(pwsh, outputs.join("\n")) }));
-});
+proveShell(shell, ["pwsh"]);
 
-/** What PowerShell's tokenizer does: a single quote of any kind ends the string, unless another one follows, which is then the character. */
+/**
+ * A verbatim string as the grammar has it: a single quote of any kind ends it, unless another one follows, which is then the character.
+ *
+ * @see https://learn.microsoft.com/powershell/scripting/lang-spec/chapter-02
+ */
 function readQuoted(text: string): string | undefined {
   const isQuote = (character: string | undefined) => character !== undefined && "'\u2018\u2019\u201a\u201b".includes(character);
   if (!isQuote(text[0])) return undefined;
