@@ -1,7 +1,7 @@
 import { mkdir, symlink, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { expect } from "vitest";
-import { isInstalled } from "../plugins/real-shells.ts";
+import { isInstalled, realShell } from "../plugins/real-shells.ts";
 import { writePrivately } from "../support/kept.ts";
 import { linkPlugin } from "../support/linked-plugin.ts";
 import { PROGRAM, type Ran, runWithoutTerminal } from "../support/process.ts";
@@ -125,7 +125,7 @@ ask() {
   printf '%s\\n' "\${COMPREPLY[*]}"
 }`;
 
-const bash = isInstalled("bash");
+const bash = isInstalled(realShell("bash"));
 
 test.concurrent(`bash completes what is behind the sign at which it breaks words${bash ? "" : " (not installed)"}`, {
   skip: !bash,
@@ -164,7 +164,7 @@ const STARTUP = {
 } as const;
 
 for (const [name, { file, command, lines }] of Object.entries(STARTUP)) {
-  const missing = !isInstalled(command[0]);
+  const missing = !isInstalled(realShell(command[0]));
   test.concurrent(`TAB completes a factor in ${name}${missing ? " (not installed)" : ""}`, { skip: missing }, async ({ enter }) => {
     const place = await enter();
     const env = await withProgram(place);
@@ -179,8 +179,8 @@ for (const [name, { file, command, lines }] of Object.entries(STARTUP)) {
   });
 }
 
-test.concurrent(`fish completes, with what it is${isInstalled("fish") ? "" : " (not installed)"}`, {
-  skip: !isInstalled("fish"),
+test.concurrent(`fish completes, with what it is${isInstalled(realShell("fish")) ? "" : " (not installed)"}`, {
+  skip: !isInstalled(realShell("fish")),
 }, async ({ enter }) => {
   const place = await enter();
   const lines = [
