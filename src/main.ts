@@ -42,6 +42,8 @@ function buildWorld(secrets: World["secrets"], signal: AbortSignal): World {
     env: process.env,
     childEnv: hideSecretVariables(process.env),
     platform: process.platform,
+    pid: process.pid,
+    hostName: os.hostname(),
     cwd: process.cwd(),
     home: homeOf(process.env, process.platform),
     now: () => new Date(),

@@ -6,6 +6,9 @@ export interface World {
   /** What was given on the command line and taken out of it, by option. */
   readonly secrets: Readonly<Record<string, string>>;
   readonly platform: string;
+  /** This process, by its number and its machine. */
+  readonly pid: number;
+  readonly hostName: string;
   readonly cwd: string;
   /** The person's home directory, or undefined where there is none. */
   readonly home: string | undefined;

@@ -22,6 +22,8 @@ export function createWorld(given: Partial<World> = {}): TestWorld {
     env: {},
     childEnv: {},
     platform: "linux",
+    pid: process.pid,
+    hostName: "here",
     cwd: "/nowhere",
     home: undefined,
     now: () => new Date(),
