@@ -77,9 +77,8 @@ function goOn(reading: Reading, text: string, at: number): void {
   setting.goesOn = true;
 }
 
-/** Two of `[DEFAULT]` are one to Python. */
 function openSection(reading: Reading, header: string, at: number): void {
-  if (header !== "DEFAULT" && reading.headers.has(header)) throw invalid(reading, at, `there is a second [${header}]`);
+  if (reading.headers.has(header)) throw invalid(reading, at, `there is a second [${header}]`);
   reading.headers.add(header);
   reading.sections.push({ header, headerLine: at, settings: [] });
   reading.keys = new Set();

@@ -67,7 +67,8 @@ function summarize({ file, prune }: ProfilesToWrite, { added, changed, unchanged
     [unchanged, "unchanged"],
     [gone.length, prune ? "removed" : "no longer given (remove with --prune)"],
   ];
-  const [[first, what] = [0, "written"], ...rest] = counts.filter(([count]) => count > 0);
+  const [[first, what] = [], ...rest] = counts.filter(([count]) => count > 0);
+  if (first === undefined) return `${file}: no profile to write`;
   return [`${file}: ${first} ${first === 1 ? "profile" : "profiles"} ${what}`, ...rest.map(([count, told]) => `${count} ${told}`)].join(
     ", ",
   );
