@@ -63,6 +63,8 @@ function buildWorld(secrets: World["secrets"], signal: AbortSignal): World {
     childEnv: hideSecretVariables(process.env),
     platform: process.platform,
     terminal: terminalOf(process.platform),
+    pid: process.pid,
+    hostName: os.hostname(),
     cwd: process.cwd(),
     home: homeOf(process.env, process.platform),
     now: () => new Date(),

@@ -8,6 +8,9 @@ export interface World {
   readonly platform: string;
   /** The device files of the terminal that the person sits at, whether there is one or not. */
   readonly terminal: { readonly input: string; readonly output: string };
+  /** This process, by its number and its machine. */
+  readonly pid: number;
+  readonly hostName: string;
   readonly cwd: string;
   /** The person's home directory, or undefined where there is none. */
   readonly home: string | undefined;

@@ -23,6 +23,8 @@ export function createWorld(given: Partial<World> = {}): TestWorld {
     childEnv: {},
     platform: "linux",
     terminal: { input: "/nowhere/terminal", output: "/nowhere/terminal" },
+    pid: process.pid,
+    hostName: "here",
     cwd: "/nowhere",
     home: undefined,
     now: () => new Date(),

@@ -1,0 +1,135 @@
+import { type ConfigFile, parseConfigFile, type Section, type Setting } from "./config-file.ts";
+import { checkProfile, type Own, type Profile, readCommand } from "./own-profile.ts";
+import { profileNameOf } from "./profile-name.ts";
+
+export interface MergeRules {
+  /** For errors. */
+  readonly file: string;
+  /** Whether what is no longer given is removed. */
+  readonly prune: boolean;
+  /** Whether the profiles are all that there are: what is not among them is no longer given. */
+  readonly complete: boolean;
+}
+
+export interface Merged {
+  readonly text: string;
+  /** Lines that begin with `+`, `-` or a space; empty ones are left out. */
+  readonly changes: readonly string[];
+  readonly added: readonly string[];
+  readonly changed: readonly string[];
+  readonly unchanged: number;
+  readonly gone: readonly string[];
+  /** Sections of others that have a wanted name. */
+  readonly conflicts: readonly string[];
+}
+
+type Judged = { readonly section: Section } & (
+  | { readonly fate: "foreign" | "same" | "gone" }
+  | { readonly fate: "changed"; readonly setting: Setting; readonly command: string }
+);
+
+interface Piece {
+  readonly text: string;
+  readonly changes: readonly string[];
+}
+
+/**
+ * Brings our profiles into the text of an AWS config or credentials file, which else stays as it is, byte for byte. A section is ours if its
+ * credential_process is the one that we write; it stands for its role, whatever its name is, and nothing but that line of it is rewritten.
+ *
+ * @param text undefined where there is no file yet
+ * @throws UsageError `CONFIG_FILE_INVALID` for a file that botocore does not read
+ */
+export function mergeProfiles(text: string | undefined, profiles: readonly Profile[], rules: MergeRules): Merged {
+  const wanted = new Map(profiles.map((profile) => [checkProfile(profile), profile] as const));
+  const file = parseConfigFile(text ?? "", rules.file);
+  const judged = judgeSections(file, wanted, rules);
+  const kept = judged.filter(({ fate }) => !(rules.prune && fate === "gone"));
+  const { added, conflicts } = placeNew(findNew(wanted, file), kept);
+  const head: Piece = { text: file.lines.slice(0, file.sections[0]?.start).join(""), changes: [] };
+  const old = [head, ...judged.map((one) => writeSection(file, one, rules.prune))];
+  const oldText = old.map((piece) => piece.text).join("");
+  const named = (fate: Judged["fate"]) => judged.filter((one) => one.fate === fate).map(({ section }) => section.header);
+  return {
+    text: append(oldText, added, /\r\n|\r|\n/u.exec(text ?? "")?.[0] ?? "\n"),
+    changes: [...old.flatMap(({ changes }) => changes), ...added.flatMap(linesOf).map((line) => `+${line}`)],
+    added: added.map(({ section }) => section),
+    changed: named("changed"),
+    unchanged: named("same").length,
+    gone: named("gone"),
+    conflicts,
+  };
+}
+
+type Wanted = ReadonlyMap<Own, Profile>;
+
+function judgeSections({ sections }: ConfigFile, wanted: Wanted, { complete }: MergeRules): readonly Judged[] {
+  const commands = new Map(Array.from(wanted, ([{ role }, { settings }]) => [role, settings["credential_process"]]));
+  const sources = new Set(Array.from(wanted.keys(), ({ source }) => source));
+  return sections.map((section) => {
+    const { setting, own } = readOwn(section);
+    if (setting === undefined || own === undefined) return { section, fate: "foreign" };
+    const command = commands.get(own.role);
+    if (command === undefined) return { section, fate: complete && sources.has(own.source) ? "gone" : "foreign" };
+    return command === setting.value ? { section, fate: "same" } : { section, fate: "changed", setting, command };
+  });
+}
+
+function readOwn({ settings }: Section): { readonly setting?: Setting | undefined; readonly own?: Own | undefined } {
+  const setting = settings.find(({ key }) => key === "credential_process");
+  return setting === undefined || setting.goesOn ? {} : { setting, own: readCommand(setting.value) };
+}
+
+function findNew(wanted: Wanted, { sections }: ConfigFile): readonly Profile[] {
+  const there = new Set(sections.map((section) => readOwn(section).own?.role));
+  return Array.from(wanted).flatMap(([{ role }, profile]) => (there.has(role) ? [] : [profile]));
+}
+
+function placeNew(fresh: readonly Profile[], kept: readonly Judged[]): Pick<Merged, "conflicts"> & { readonly added: readonly Profile[] } {
+  const taken = new Map(kept.map(({ section }) => [profileNameOf(section.header), section.header]));
+  const holderOf = ({ section }: Profile) => taken.get(profileNameOf(section));
+  return {
+    added: fresh.filter((profile) => holderOf(profile) === undefined),
+    conflicts: fresh.flatMap((profile) => holderOf(profile) ?? []),
+  };
+}
+
+function writeSection({ lines }: ConfigFile, judged: Judged, prune: boolean): Piece {
+  const { start, headerLine, end } = judged.section;
+  const text = lines.slice(start, end).join("");
+  if (judged.fate === "changed") return rewrite(lines, judged);
+  if (judged.fate !== "gone" || !prune) return { text, changes: [] };
+  return { text: lines.slice(start, headerLine).join(""), changes: diff("-", lines.slice(headerLine, end)) };
+}
+
+function rewrite(lines: readonly string[], { section, setting, command }: Extract<Judged, { fate: "changed" }>): Piece {
+  const was = lines[setting.line] ?? "";
+  const is = was.replace(setting.value, () => command);
+  return {
+    text: [...lines.slice(section.start, setting.line), is, ...lines.slice(setting.line + 1, section.end)].join(""),
+    changes: [...diff(" ", lines.slice(section.headerLine, section.headerLine + 1)), ...diff("-", [was]), ...diff("+", [is])],
+  };
+}
+
+const secret = /^(\s*\w*(?:secret|token|password)\w*\s*[=:]).*$/isu;
+
+/** What is shown of lines; a secret that a person has added to a section of ours is not. */
+function diff(mark: string, lines: readonly string[]): readonly string[] {
+  return lines.filter((line) => line.trim() !== "").map((line) => `${mark}${line.trimEnd().replace(secret, "$1 …")}`);
+}
+
+function linesOf({ section, settings }: Profile): readonly string[] {
+  return [`[${section}]`, ...Object.entries(settings).map(([key, value]) => `${key} = ${value}`)];
+}
+
+/** One empty line stands before each section. */
+function append(text: string, added: readonly Profile[], lineEnd: string): string {
+  if (added.length === 0) return text;
+  const sections = added.map((profile) => `${linesOf(profile).join(lineEnd)}${lineEnd}`);
+  return `${text}${gapAfter(text, lineEnd)}${sections.join(lineEnd)}`;
+}
+
+function gapAfter(text: string, lineEnd: string): string {
+  if (text === "" || text === "\ufeff" || /(?:^|\n|\r(?!\n))[^\S\r\n]*(?:\r\n|\r|\n)$/u.test(text)) return "";
+  return /[\r\n]$/u.test(text) ? lineEnd : `${lineEnd}${lineEnd}`;
+}

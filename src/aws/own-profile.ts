@@ -1,0 +1,46 @@
+import { BugError } from "../errors.ts";
+
+export interface Profile {
+  /** What stands between the brackets: `profile acme-dev`, `default`, or a bare name in a credentials file. */
+  readonly section: string;
+  /** Of which `credential_process` comes first. */
+  readonly settings: Readonly<Record<string, string>>;
+}
+
+/** Whose profile it is, as text to compare. */
+export interface Own {
+  readonly role: string;
+  /** Organization, user and application. */
+  readonly source: string;
+}
+
+const argument = (option: string): string => `--${option}="([^"\\\\$\`]*)"`;
+const options = ["organization", "user", "application", "role", "key"].map(argument);
+const generated = new RegExp(`^aws-okta-processor authenticate ${options.join(" ")}$`, "u");
+
+/** @returns undefined for a command that we did not write */
+export function readCommand(command: string): Own | undefined {
+  const [, organization, user, application, role] = generated.exec(command) ?? [];
+  if (role === undefined) return undefined;
+  const source = JSON.stringify([organization, user, application]);
+  return { source, role: JSON.stringify([source, role]) };
+}
+
+/** What ends a line or a name, opens a comment, or is more than itself to one reader or another. */
+const badSection = /[\p{Cc}\u2028\u2029[\]"'\\#;]|^\s|\s$|^$/u;
+const badValue = /[\p{Cc}\u2028\u2029]|\s[#;]|^\s|\s$|^$/u;
+const goodKey = /^[a-z][a-z0-9_]*$/u;
+
+/**
+ * The last door before the file: the format has checked already.
+ *
+ * @throws BugError that names the profile
+ */
+export function checkProfile({ section, settings }: Profile): Own {
+  const own = readCommand(settings["credential_process"] ?? "");
+  const broken = Object.entries(settings).some(([key, value]) => !goodKey.test(key) || badValue.test(value));
+  if (own === undefined || broken || badSection.test(section)) {
+    throw new BugError(`unexpected text in the profile ${JSON.stringify(section)}; nothing was written`, { code: "BUG" });
+  }
+  return own;
+}

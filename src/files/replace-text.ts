@@ -1,0 +1,86 @@
+import type { Stats } from "node:fs";
+import { access, constants, type FileHandle, open, rename, rm, stat } from "node:fs/promises";
+import path from "node:path";
+import { UsageError } from "../errors.ts";
+import { readText } from "./read-text.ts";
+import { systemCode } from "./system-code.ts";
+
+export interface Replacement {
+  /** The real file, of which the caller holds the lock. */
+  readonly file: string;
+  /** What was read of it, undefined where it was not there. */
+  readonly was: string | undefined;
+  readonly text: string;
+}
+
+/**
+ * Replaces a text file, whole or not at all, with the mode and the owner that it had; what was there before is kept beside it. A new file
+ * is its owner's alone.
+ *
+ * @throws UsageError `FILE_CHANGED` if it is not what was read, `FILE_UNWRITABLE` with the system's code
+ */
+export async function replaceText({ file, was, text }: Replacement): Promise<void> {
+  if ((await readText(file)) !== was) {
+    throw new UsageError(`${file} was changed by another program meanwhile`, {
+      code: "FILE_CHANGED",
+      hint: "nothing was written; run the command again",
+    });
+  }
+  if (was === undefined) return writeWhole(file, text);
+  const like = await statWritable(file);
+  await writeWhole(`${file}.before-aws-okta-processor`, was, like);
+  return writeWhole(file, text, like);
+}
+
+/** A file that its owner has closed to writing is left so, though its folder would let it be replaced. */
+async function statWritable(file: string): Promise<Stats> {
+  try {
+    await access(file, constants.W_OK);
+    return await stat(file);
+  } catch (error) {
+    throw unwritable(file, error);
+  }
+}
+
+/**
+ * Written beside and renamed into place. write-file-atomic is not used: it does not see that the disk took only a part, and puts that in
+ * place. The name is always the same, so that whoever was killed leaves no more than one; a link in its place is not followed.
+ */
+async function writeWhole(file: string, text: string, like?: Stats): Promise<void> {
+  const unfinished = `${file}.new-aws-okta-processor`;
+  try {
+    await rm(unfinished, { force: true });
+    const handle = await open(unfinished, "wx", 0o600);
+    try {
+      await fill(handle, text, like);
+    } finally {
+      await handle.close();
+    }
+    await rename(unfinished, file);
+    await syncFolder(path.dirname(file));
+  } catch (error) {
+    await rm(unfinished, { force: true }).catch(() => undefined);
+    throw unwritable(file, error);
+  }
+}
+
+async function fill(handle: FileHandle, text: string, like: Stats | undefined): Promise<void> {
+  await handle.writeFile(text);
+  if (like !== undefined) {
+    const { uid, gid } = await handle.stat();
+    if (uid !== like.uid || gid !== like.gid) await handle.chown(like.uid, like.gid);
+    await handle.chmod(like.mode & 0o7777);
+  }
+  await handle.sync();
+}
+
+/** The name is on the disk, too; Windows opens no folder. */
+async function syncFolder(folder: string): Promise<void> {
+  const handle = await open(folder, "r").catch(() => undefined);
+  await handle?.sync().catch(() => undefined);
+  await handle?.close();
+}
+
+function unwritable(file: string, error: unknown): UsageError {
+  return new UsageError(`the file ${file} cannot be written: ${systemCode(error)}`, { code: "FILE_UNWRITABLE", cause: error });
+}

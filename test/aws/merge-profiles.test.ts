@@ -1,0 +1,184 @@
+import { describe, expect, test } from "vitest";
+import { type Merged, type MergeRules, mergeProfiles } from "../../src/aws/merge-profiles.ts";
+import type { Profile } from "../../src/aws/own-profile.ts";
+import { command, profile } from "./profile.ts";
+
+const rules: MergeRules = { file: "config", prune: false, complete: true };
+const dev = profile("profile acme-dev", "Dev", { region: "eu-west-1" });
+const ops = profile("profile acme-ops", "Ops");
+const DEV = command("Dev");
+const OPS = command("Ops");
+const NOTHING = { changes: [], added: [], changed: [], unchanged: 0, gone: [], conflicts: [] };
+
+/** Merges, and once more, which changes nothing. */
+function merge(text: string | undefined, profiles: readonly Profile[], given: Partial<MergeRules> = {}): Merged {
+  const merged = mergeProfiles(text, profiles, { ...rules, ...given });
+  const again = mergeProfiles(merged.text, profiles, { ...rules, ...given });
+  expect([again.text, again.changes, again.added, again.changed]).toEqual([merged.text, [], [], []]);
+  return merged;
+}
+
+describe("new profiles", () => {
+  test("are a new file's whole text", () => {
+    expect(merge(undefined, [dev, ops])).toEqual({
+      ...NOTHING,
+      text: `[profile acme-dev]\ncredential_process = ${DEV}\nregion = eu-west-1\n\n[profile acme-ops]\ncredential_process = ${OPS}\n`,
+      changes: [
+        "+[profile acme-dev]",
+        `+credential_process = ${DEV}`,
+        "+region = eu-west-1",
+        "+[profile acme-ops]",
+        `+credential_process = ${OPS}`,
+      ],
+      added: ["profile acme-dev", "profile acme-ops"],
+    });
+  });
+
+  const added = `[profile acme-ops]\ncredential_process = ${OPS}\n`;
+  test.each([
+    ["an empty file", "", added],
+    ["a byte order mark", "\ufeff", `\ufeff${added}`],
+    ["one empty line", "\n", `\n${added}`],
+    ["a missing line end", "[x]\na = 1", `[x]\na = 1\n\n${added}`],
+    ["a line end", "[x]\na = 1\n", `[x]\na = 1\n\n${added}`],
+    ["an empty line", "[x]\na = 1\n  \n", `[x]\na = 1\n  \n${added}`],
+    ["a comment", "[x]\n# a", `[x]\n# a\n\n${added}`],
+    ["Windows' line ends", "[x]\r\na = 1\r\n", `[x]\r\na = 1\r\n\r\n${added.replaceAll("\n", "\r\n")}`],
+    ["an empty line of Windows", "[x]\r\n\r\n", `[x]\r\n\r\n${added.replaceAll("\n", "\r\n")}`],
+    [
+      "foreign things",
+      "; c\n[x]\n\ta:1\n\n\n[services s]\ns3 =\n  b = 2\n",
+      `; c\n[x]\n\ta:1\n\n\n[services s]\ns3 =\n  b = 2\n\n${added}`,
+    ],
+  ])("stand at the end, after %s", (_title, before, after) => {
+    expect(merge(before, [ops]).text).toBe(after);
+  });
+});
+
+describe("a profile that is there", () => {
+  const before = `# mine\r\n[ profile my name ]\r\n  region: us-east-1\r\n  Credential_Process  =\t${command("Dev", { key: "old" })}  \r\n  x = 1`;
+
+  test("has its command rewritten in its place, under the name and with the settings that the person gave it", () => {
+    expect(merge(before, [dev])).toEqual({
+      ...NOTHING,
+      text: before.replace('--key="old"', '--key="Dev"'),
+      changes: [" [ profile my name ]", `-  Credential_Process  =\t${command("Dev", { key: "old" })}`, `+  Credential_Process  =\t${DEV}`],
+      changed: [" profile my name "],
+    });
+  });
+
+  test("is counted, and nothing else, if it is as it is to be", () => {
+    expect(merge(`[a]\ncredential_process=${DEV}`, [dev])).toEqual({
+      ...NOTHING,
+      text: `[a]\ncredential_process=${DEV}`,
+      unchanged: 1,
+    });
+  });
+
+  test("is kept wherever the person has copied it to", () => {
+    const twice = `[a]\ncredential_process=${DEV}\n[b]\ncredential_process=${command("Dev", { key: "$&".replace("$", "") })}\n`;
+    expect(merge(twice, [dev])).toMatchObject({ text: twice.replace('--key="&"', '--key="Dev"'), changed: ["b"], unchanged: 1 });
+  });
+});
+
+describe("a section of others", () => {
+  test.each([
+    [
+      "the README's command",
+      `aws-okta-processor authenticate --user jdoe --organization acme.okta.com --role arn:aws:iam::1:role/Dev --key d`,
+    ],
+    ["an argument more", `${DEV} --silent`],
+    ["a comment", `${DEV} # mine`],
+    ["a variable", DEV.replace("jdoe", "$USER")],
+    ["another program", DEV.replace("aws-okta-processor", "/usr/bin/aws-okta-processor")],
+    ["a line that goes on", `${DEV}\n  --silent`],
+    ["another organization", command("Dev", { organization: "other.okta.com" })],
+    ["another user", command("Dev", { user: "other" })],
+    ["another application", command("Dev", { application: "https://acme.okta.com/home/amazon_aws/0oa2/272" })],
+  ])("is left alone and keeps its name: %s", (_title, foreign) => {
+    const text = `[profile acme-dev]\ncredential_process = ${foreign}\n`;
+    expect(merge(text, [dev], { prune: true })).toEqual({ ...NOTHING, text, conflicts: ["profile acme-dev"] });
+  });
+
+  test.each(['profile  "acme-dev"', "profile 'acme-dev'", "profile.acme-dev", "profile acme-dev] # [x"])("has a name by [%s]", (header) => {
+    const text = `[${header}]\nregion = a\n`;
+    expect(merge(text, [dev])).toEqual({ ...NOTHING, text, conflicts: [header] });
+  });
+
+  test("has the default profile by either of its names", () => {
+    const wanted = profile("default", "Dev");
+    expect(merge("[profile default]\n", [wanted])).toMatchObject({ text: "[profile default]\n", conflicts: ["profile default"] });
+    expect(merge("[default]\n", [wanted])).toMatchObject({ text: "[default]\n", conflicts: ["default"] });
+  });
+
+  test("of a bare name is no profile of a config file", () => {
+    expect(merge("[acme-dev]\n", [dev])).toMatchObject({ added: ["profile acme-dev"], conflicts: [] });
+    expect(merge("[acme-dev]\n", [profile("acme-dev", "Dev")])).toMatchObject({ added: [], conflicts: ["acme-dev"] });
+  });
+});
+
+describe("a profile whose role is no longer given", () => {
+  const old = `# one\n[a]\ncredential_process = ${DEV}\naws_secret_access_key = hidden\n# of a\n\n# two\n; three\n[b]\nx = 1\n`;
+
+  test("is told", () => {
+    expect(merge(old, [ops])).toMatchObject({ gone: ["a"], added: ["profile acme-ops"], unchanged: 0 });
+    expect(merge(old, [ops]).text).toContain(old);
+  });
+
+  test("is removed whole on demand, and what stands above it and above the next is not", () => {
+    const merged = mergeProfiles(`${old}\n[c]\ncredential_process = ${OPS}`, [ops], { ...rules, prune: true });
+    expect(merged).toEqual({
+      ...NOTHING,
+      text: `# one\n# two\n; three\n[b]\nx = 1\n\n[c]\ncredential_process = ${OPS}`,
+      changes: ["-[a]", `-credential_process = ${DEV}`, "-aws_secret_access_key = …", "-# of a"],
+      gone: ["a"],
+      unchanged: 1,
+    });
+  });
+
+  test("gives its name free", () => {
+    const merged = mergeProfiles(`[profile acme-ops]\ncredential_process = ${DEV}\n`, [ops], { ...rules, prune: true });
+    expect(merged).toMatchObject({ text: `[profile acme-ops]\ncredential_process = ${OPS}\n`, conflicts: [] });
+    expect(merge(`[profile acme-ops]\ncredential_process = ${DEV}\n`, [ops])).toMatchObject({ conflicts: ["profile acme-ops"] });
+  });
+
+  test("is not known where the listing was narrowed, nor that of another user, organization or application", () => {
+    expect(merge(old, [ops], { complete: false, prune: true })).toMatchObject({ gone: [] });
+    const others = [{ user: "other" }, { organization: "other.okta.com" }, { application: "https://acme.okta.com/home/amazon_aws/0oa2/1" }];
+    const text = others.map((of, index) => `[${index}]\ncredential_process = ${command("Dev", of)}\n`).join("");
+    expect(merge(text, [ops], { prune: true })).toMatchObject({ gone: [], added: ["profile acme-ops"] });
+  });
+
+  test("is one of any application that is listed", () => {
+    const application = "https://acme.okta.com/home/amazon_aws/0oa2/1";
+    const text = `[a]\ncredential_process = ${command("Gone", { application })}\n[b]\ncredential_process = ${command("Away")}\n`;
+    expect(merge(text, [ops, profile("profile x", "X", {}, { application })])).toMatchObject({ gone: ["a", "b"] });
+  });
+});
+
+describe("what would not be one profile in the file is refused", () => {
+  const good = { credential_process: DEV };
+  test.each([
+    ["a line in a name", { section: "profile a\nb", settings: good }],
+    ["a bracket in a name", { section: "profile a]b", settings: good }],
+    ["no name", { section: "", settings: good }],
+    ["a line in a value", { section: "a", settings: { ...good, region: "a\n[default]" } }],
+    ["a NUL in a value", { section: "a", settings: { ...good, region: "a\u0000" } }],
+    ["a comment in a value", { section: "a", settings: { ...good, region: "a #b" } }],
+    ["an empty value", { section: "a", settings: { ...good, region: "" } }],
+    ["a key that is none", { section: "a", settings: { ...good, "re=gion": "a" } }],
+    ["a command of another form", { section: "a", settings: { credential_process: "date" } }],
+    ["a line in the command", { section: "a", settings: { credential_process: command("Dev", { key: "a\nb" }) } }],
+  ])("%s", (_title, hostile) => {
+    expect(() => mergeProfiles("", [dev, hostile], rules)).toThrow(/^unexpected text in the profile "[^\n]*"; nothing was written$/u);
+  });
+});
+
+test("ten thousand profiles go into a file of as many sections at once", () => {
+  const profiles = Array.from({ length: 10_000 }, (_, index) => profile(`profile p${index}`, `r${index}`));
+  const foreign = Array.from({ length: 5_000 }, (_, index) => `# c\n[profile f${index}]\nregion = x\n\n`).join("");
+  const { text } = mergeProfiles(foreign, profiles.slice(0, 5_000), rules);
+  const before = process.cpuUsage();
+  expect(mergeProfiles(text, profiles, rules)).toMatchObject({ unchanged: 5_000, added: { length: 5_000 } });
+  expect(process.cpuUsage(before).user / 1000).toBeLessThan(1000);
+});
