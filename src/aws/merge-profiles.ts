@@ -1,5 +1,6 @@
+import type { Profile } from "@aws-okta-processor/contract";
 import { type ConfigFile, parseConfigFile, type Section, type Setting } from "./config-file.ts";
-import { checkProfile, type Own, type Profile, readCommand } from "./own-profile.ts";
+import { checkProfile, type Own, readCommand } from "./own-profile.ts";
 import { profileNameOf } from "./profile-name.ts";
 
 export interface MergeRules {
@@ -41,7 +42,10 @@ interface Piece {
  * @throws UsageError `CONFIG_FILE_INVALID` for a file that botocore does not read
  */
 export function mergeProfiles(text: string | undefined, profiles: readonly Profile[], rules: MergeRules): Merged {
-  const wanted = new Map(profiles.map((profile) => [checkProfile(profile), profile] as const));
+  const wanted: Wanted = {
+    profiles: new Map(profiles.map((profile) => [checkProfile(profile), profile] as const)),
+    inConfig: profiles.some(({ section }) => isOfConfig(section)),
+  };
   const file = parseConfigFile(text ?? "", rules.file);
   const judged = judgeSections(file, wanted, rules);
   const kept = judged.filter(({ fate }) => !(rules.prune && fate === "gone"));
@@ -61,13 +65,19 @@ export function mergeProfiles(text: string | undefined, profiles: readonly Profi
   };
 }
 
-type Wanted = ReadonlyMap<Own, Profile>;
+interface Wanted {
+  readonly profiles: ReadonlyMap<Own, Profile>;
+  /** Whether the file is the config file, where a profile is called one. */
+  readonly inConfig: boolean;
+}
 
-function judgeSections({ sections }: ConfigFile, wanted: Wanted, { complete }: MergeRules): readonly Judged[] {
-  const commands = new Map(Array.from(wanted, ([{ role }, { settings }]) => [role, settings["credential_process"]]));
-  const sources = new Set(Array.from(wanted.keys(), ({ source }) => source));
+const isOfConfig = (header: string): boolean => profileNameOf(header).startsWith("profile ");
+
+function judgeSections({ sections }: ConfigFile, { profiles, inConfig }: Wanted, { complete }: MergeRules): readonly Judged[] {
+  const commands = new Map(Array.from(profiles, ([{ role }, { settings }]) => [role, settings["credential_process"]]));
+  const sources = new Set(Array.from(profiles.keys(), ({ source }) => source));
   return sections.map((section) => {
-    const { setting, own } = readOwn(section);
+    const { setting, own } = readOwn(section, inConfig);
     if (setting === undefined || own === undefined) return { section, fate: "foreign" };
     const command = commands.get(own.role);
     if (command === undefined) return { section, fate: complete && sources.has(own.source) ? "gone" : "foreign" };
@@ -75,14 +85,19 @@ function judgeSections({ sections }: ConfigFile, wanted: Wanted, { complete }: M
   });
 }
 
-function readOwn({ settings }: Section): { readonly setting?: Setting | undefined; readonly own?: Own | undefined } {
+/** A section without the word `profile` stands for nobody in a config file, where somebody may have written one by mistake. */
+function readOwn(
+  { header, settings }: Section,
+  inConfig: boolean,
+): { readonly setting?: Setting | undefined; readonly own?: Own | undefined } {
+  if (inConfig && !isOfConfig(header)) return {};
   const setting = settings.find(({ key }) => key === "credential_process");
   return setting === undefined || setting.goesOn ? {} : { setting, own: readCommand(setting.value) };
 }
 
-function findNew(wanted: Wanted, { sections }: ConfigFile): readonly Profile[] {
-  const there = new Set(sections.map((section) => readOwn(section).own?.role));
-  return Array.from(wanted).flatMap(([{ role }, profile]) => (there.has(role) ? [] : [profile]));
+function findNew({ profiles, inConfig }: Wanted, { sections }: ConfigFile): readonly Profile[] {
+  const there = new Set(sections.map((section) => readOwn(section, inConfig).own?.role));
+  return Array.from(profiles).flatMap(([{ role }, profile]) => (there.has(role) ? [] : [profile]));
 }
 
 function placeNew(fresh: readonly Profile[], kept: readonly Judged[]): Pick<Merged, "conflicts"> & { readonly added: readonly Profile[] } {

@@ -1,11 +1,5 @@
+import type { Profile } from "@aws-okta-processor/contract";
 import { BugError } from "../errors.ts";
-
-export interface Profile {
-  /** What stands between the brackets: `profile acme-dev`, `default`, or a bare name in a credentials file. */
-  readonly section: string;
-  /** Of which `credential_process` comes first. */
-  readonly settings: Readonly<Record<string, string>>;
-}
 
 /** Whose profile it is, as text to compare. */
 export interface Own {

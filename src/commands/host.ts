@@ -7,7 +7,7 @@ import { createLine } from "../flows/create-line.ts";
 import type { Line } from "../flows/line.ts";
 import { createSend } from "../http/send.ts";
 import type { Options } from "../options/options.ts";
-import { openTerminal } from "../terminal/terminal.ts";
+import { openTerminal, type Terminal } from "../terminal/terminal.ts";
 import type { World } from "../world.ts";
 
 /** The world that main gave to oclif among its own options, so that no command reaches for the process. */
@@ -23,6 +23,7 @@ const NEVER = new AbortController().signal;
 export interface Host {
   readonly line: Line;
   readonly extensions: Extensions;
+  readonly terminal: Terminal;
 }
 
 /** Lends a command what it runs with, and gives the terminal back whatever happens. */
@@ -39,7 +40,7 @@ export async function withHost<T>(config: Config, options: Options, run: (host: 
       send: createSend(world, { userAgent, signal: world.signal }),
       sendAfterwards: createSend(world, { userAgent, signal: NEVER }),
     };
-    return await run({ extensions, line: createLine(parts) });
+    return await run({ extensions, terminal, line: createLine(parts) });
   } finally {
     terminal.close();
   }

@@ -1,5 +1,5 @@
+import type { Profile } from "@aws-okta-processor/contract";
 import { type Merged, mergeProfiles } from "../aws/merge-profiles.ts";
-import type { Profile } from "../aws/own-profile.ts";
 import { CancelledError } from "../errors.ts";
 import { withLock } from "../files/lock.ts";
 import { readText, realFileOf } from "../files/read-text.ts";
@@ -22,25 +22,42 @@ export interface ProfilesToWrite {
 const MOST_LINES_SHOWN = 200;
 
 /**
- * Merges profiles into an AWS config file, after the person has seen what will change and has agreed.
+ * Merges profiles into an AWS config file, after the person has seen what will change and has agreed. No lock is held while the question
+ * stands: what another program writes meanwhile is found out, and nothing is written over it.
  *
  * @throws CancelledError, and UsageError for a file that cannot be read, merged into or written, or where nobody can be asked
  */
-export async function writeProfiles(given: ProfilesToWrite, parts: Pick<Parts, "world" | "terminal">): Promise<void> {
+export async function writeProfiles(given: ProfilesToWrite, { world, terminal }: Pick<Parts, "world" | "terminal">): Promise<void> {
   const file = await realFileOf(given.file);
-  await withLock(file, parts.world, async () => {
-    const was = await readText(file);
-    const merged = mergeProfiles(was, given.profiles, given);
-    for (const header of merged.conflicts) {
-      const warning = `warning: [${header}] of ${given.file} stands for something else and is left alone`;
-      parts.world.writeDiagnosis(`${cleanText(warning)}\n`);
-    }
-    if (merged.text !== (was ?? "")) {
-      await agree(given, merged, parts.terminal);
-      await replaceText({ file, was, text: merged.text });
-    }
-    parts.terminal.tell(summarize(given, merged));
-  });
+  const seen = await readAndMerge(file, given);
+  for (const header of seen.merged.conflicts) {
+    const warning = `warning: [${header}] of ${given.file} stands for something else and is left alone`;
+    world.writeDiagnosis(`${cleanText(warning)}\n`);
+  }
+  if (isChanged(seen)) {
+    await agree(given, seen.merged, terminal);
+    await withLock(file, world, async () => replace(file, given.yes ? await readAndMerge(file, given) : seen));
+  }
+  terminal.tell(summarize(given, seen.merged));
+}
+
+interface Change {
+  /** What the file held; undefined where there is none. */
+  readonly was: string | undefined;
+  readonly merged: Merged;
+}
+
+async function readAndMerge(file: string, given: ProfilesToWrite): Promise<Change> {
+  const was = await readText(file);
+  return { was, merged: mergeProfiles(was, given.profiles, given) };
+}
+
+function isChanged({ was = "", merged }: Change): boolean {
+  return merged.text !== was;
+}
+
+async function replace(file: string, change: Change): Promise<void> {
+  if (isChanged(change)) await replaceText({ file, was: change.was, text: change.merged.text });
 }
 
 /** Who is to agree sees the changes in silence, too. */

@@ -114,7 +114,7 @@ export function parseOptions(found: FoundOptions): Options {
 function parseProfileOptions(found: FoundOptions): ProfileOptions {
   const isOn = (name: OptionName) => parseValue(found, name, parseSwitch) ?? false;
   const options: ProfileOptions = {
-    profileStyle: parseValue(found, "profile-style", (raw) => parseChoice(raw, valuesOf("profile-style")))?.choice ?? "",
+    profileStyle: styleOf(found),
     profileName: found.get("profile-name")?.raw,
     profileRegion: parseValue(found, "profile-region", parseRegion)?.region,
     write: found.get("write")?.raw,
@@ -124,6 +124,14 @@ function parseProfileOptions(found: FoundOptions): ProfileOptions {
   const stray = options.write === undefined ? (["prune", "yes"] as const).find((name) => options[name]) : undefined;
   if (stray === undefined) return options;
   throw new UsageError(`--${stray} is for what --write writes`, { code: "OPTION_CONFLICT", hint: `add --write, or leave --${stray} out` });
+}
+
+/** What is written goes into the config file, where nobody says otherwise and the file is not called credentials. */
+function styleOf(found: FoundOptions): string {
+  const style = parseValue(found, "profile-style", (raw) => parseChoice(raw, valuesOf("profile-style")))?.choice ?? "";
+  const file = found.get("write")?.raw;
+  const isForConfig = file !== undefined && !/(?:^|[/\\])credentials$/.test(file);
+  return isForConfig && found.get("profile-style")?.layer === "default" ? "config" : style;
 }
 
 function parseValue<T>(found: FoundOptions, name: OptionName, parse: (raw: string) => T | string): T | undefined {

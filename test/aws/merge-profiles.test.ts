@@ -1,6 +1,6 @@
+import type { Profile } from "@aws-okta-processor/contract";
 import { describe, expect, test } from "vitest";
 import { type Merged, type MergeRules, mergeProfiles } from "../../src/aws/merge-profiles.ts";
-import type { Profile } from "../../src/aws/own-profile.ts";
 import { command, profile } from "./profile.ts";
 
 const rules: MergeRules = { file: "config", prune: false, complete: true };

@@ -1,4 +1,4 @@
-import type { Profile } from "../../src/aws/own-profile.ts";
+import type { Profile } from "@aws-okta-processor/contract";
 
 const organization = "acme.okta.com";
 const application = "https://acme.okta.com/home/amazon_aws/0oa1/272";

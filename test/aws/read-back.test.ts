@@ -1,14 +1,15 @@
 import { spawnSync } from "node:child_process";
 import { chmodSync } from "node:fs";
+import type { Profile } from "@aws-okta-processor/contract";
 import { fromProcess } from "@aws-sdk/credential-providers";
 import fc from "fast-check";
 import { expect, test, vi } from "vitest";
 import { format } from "../../plugins/format-profiles/src/profiles.ts";
 import { mergeProfiles } from "../../src/aws/merge-profiles.ts";
-import type { Profile } from "../../src/aws/own-profile.ts";
 import { anyText } from "../plugins/any-text.ts";
 import { AWS_CLI } from "../support/aws-cli.ts";
 import { useFolder } from "../support/folder.ts";
+import { formatContext } from "../support/format-context.ts";
 import { askPython, hasPython, withPython } from "../support/python.ts";
 
 const READER = new URL("botocore-reader.py", import.meta.url);
@@ -80,10 +81,8 @@ function profilesOf(names: readonly string[]): readonly Profile[] {
     roles: [role(index, "Dev"), role(index, "A=b,c")],
   }));
   const listing = { applicationUrl: "https://acme.okta.com/x", organization: "acme.okta.com", user: "j doe", accounts };
-  return Array.from(format.roles?.(listing, { template: "" }) ?? [], (text) => {
-    const [, section = "", command = ""] = /^\n\[(.*)\]\ncredential_process=(.*)\n$/u.exec(text) ?? [];
-    return { section: `profile ${section}`, settings: { credential_process: command, region: "eu-west-1" } };
-  });
+  const context = formatContext({ profiles: { style: "config", name: undefined, region: "eu-west-1" } });
+  return format.profiles?.([listing], context) ?? [];
 }
 
 function role(account: number, name: string): { readonly arn: string; readonly suffix: string } {

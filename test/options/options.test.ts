@@ -170,6 +170,17 @@ describe("profiles", () => {
   });
 
   test.each([
+    [{ write: "" }, "config"],
+    [{ write: "/home/jdoe/.aws/my-config" }, "config"],
+    [{ write: "/home/jdoe/.aws/credentials" }, "credentials"],
+    [{ write: "credentials" }, "credentials"],
+    [{ write: "", "profile-style": "credentials" }, "credentials"],
+    [{ write: "credentials", "profile-style": "config" }, "config"],
+  ])("have the style of the file that they are written to: %j", (flags, style) => {
+    expect(ofList(flags).profileStyle).toBe(style);
+  });
+
+  test.each([
     [{ "profile-style": "ini" }, 'profile-style must be credentials or config, got "ini" (--profile-style)'],
     [{ "profile-region": "no region" }, 'profile-region must be a region such as eu-west-1, got "no region" (--profile-region)'],
     [{ prune: true }, "--prune is for what --write writes"],

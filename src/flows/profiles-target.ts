@@ -1,0 +1,41 @@
+import path from "node:path";
+import type { RoleListing } from "@aws-okta-processor/contract";
+import { configFileOf } from "../aws/config-file-path.ts";
+import { UsageError } from "../errors.ts";
+import type { Extensions } from "../extensions/load.ts";
+import type { Options } from "../options/options.ts";
+import type { World } from "../world.ts";
+import { profilesMaker } from "./output.ts";
+import type { ProfilesToWrite } from "./write-profiles.ts";
+
+/**
+ * What is to be written of listings, and where to; checked before anything is sent.
+ *
+ * @throws UsageError `EXTENSION_UNKNOWN`, `FORMAT_UNSUITABLE`, `OPTION_INVALID`, `OPTION_CONFLICT` or `NO_HOME`
+ */
+export async function profilesTarget(
+  options: Options,
+  extensions: Extensions,
+  world: Pick<World, "env" | "home" | "cwd">,
+): Promise<(listings: readonly RoleListing[]) => ProfilesToWrite> {
+  const make = await profilesMaker(options, extensions);
+  const { prune, yes } = options;
+  const file = fileOf(options, world);
+  const filter = (["role", "account-alias"] as const).find((name) => options[name === "role" ? "role" : "accountAlias"] !== undefined);
+  if (prune && filter !== undefined)
+    throw new UsageError(`--prune would remove what ${options.from(filter)} leaves out`, {
+      code: "OPTION_CONFLICT",
+      hint: `leave --prune out, or ${options.from(filter)}`,
+    });
+  return (listings) => ({ file, profiles: make(listings), prune, complete: filter === undefined, yes });
+}
+
+function fileOf({ write = "" }: Options, { env, home, cwd }: Pick<World, "env" | "home" | "cwd">): string {
+  if (write !== "") return path.resolve(cwd, home === undefined ? write : write.replace(/^~(?=[/\\]|$)/u, () => home));
+  const file = configFileOf(env, home);
+  if (file !== undefined) return path.resolve(cwd, file);
+  throw new UsageError("there is no home directory, and no AWS_CONFIG_FILE, to write profiles to", {
+    code: "NO_HOME",
+    hint: "give the file, as --write FILE",
+  });
+}
