@@ -86,8 +86,8 @@ describe("--role", () => {
 });
 
 describe("the role filter of get-roles", () => {
-  const list = ({ run }: Place, ...more: readonly string[]) =>
-    run(["get-roles", "--silent", "--output", "text", "--output-format", "{account} {role}", ...more]);
+  const list = ({ perform }: Place, ...more: readonly string[]) =>
+    perform(["get-roles", "--silent", "--output", "text", "--output-format", "{account} {role}", ...more]);
 
   test.concurrent.for([
     ["Developer", [`acme-dev ${DEVELOPER}`, `acme-prod ${PROD_DEVELOPER}`]],
