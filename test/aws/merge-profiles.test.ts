@@ -68,16 +68,16 @@ describe("a profile that is there", () => {
   });
 
   test("is counted, and nothing else, if it is as it is to be", () => {
-    expect(merge(`[a]\ncredential_process=${DEV}`, [dev])).toEqual({
+    expect(merge(`[profile a]\ncredential_process=${DEV}`, [dev])).toEqual({
       ...NOTHING,
-      text: `[a]\ncredential_process=${DEV}`,
+      text: `[profile a]\ncredential_process=${DEV}`,
       unchanged: 1,
     });
   });
 
   test("is kept wherever the person has copied it to", () => {
-    const twice = `[a]\ncredential_process=${DEV}\n[b]\ncredential_process=${command("Dev", { key: "$&".replace("$", "") })}\n`;
-    expect(merge(twice, [dev])).toMatchObject({ text: twice.replace('--key="&"', '--key="Dev"'), changed: ["b"], unchanged: 1 });
+    const twice = `[profile a]\ncredential_process=${DEV}\n[profile b]\ncredential_process=${command("Dev", { key: "$&".replace("$", "") })}\n`;
+    expect(merge(twice, [dev])).toMatchObject({ text: twice.replace('--key="&"', '--key="Dev"'), changed: ["profile b"], unchanged: 1 });
   });
 });
 
@@ -111,27 +111,30 @@ describe("a section of others", () => {
     expect(merge("[default]\n", [wanted])).toMatchObject({ text: "[default]\n", conflicts: ["default"] });
   });
 
-  test("of a bare name is no profile of a config file", () => {
+  test("of a bare name is no profile of a config file, not even one with our command", () => {
     expect(merge("[acme-dev]\n", [dev])).toMatchObject({ added: ["profile acme-dev"], conflicts: [] });
+    const bare = `[acme-dev]\ncredential_process = ${DEV}\n`;
+    expect(merge(bare, [dev], { prune: true })).toMatchObject({ added: ["profile acme-dev"], unchanged: 0, gone: [], conflicts: [] });
+    expect(merge(bare, [profile("acme-dev", "Dev")])).toMatchObject({ added: [], unchanged: 1 });
     expect(merge("[acme-dev]\n", [profile("acme-dev", "Dev")])).toMatchObject({ added: [], conflicts: ["acme-dev"] });
   });
 });
 
 describe("a profile whose role is no longer given", () => {
-  const old = `# one\n[a]\ncredential_process = ${DEV}\naws_secret_access_key = hidden\n# of a\n\n# two\n; three\n[b]\nx = 1\n`;
+  const old = `# one\n[profile a]\ncredential_process = ${DEV}\naws_secret_access_key = hidden\n# of a\n\n# two\n; three\n[profile b]\nx = 1\n`;
 
   test("is told", () => {
-    expect(merge(old, [ops])).toMatchObject({ gone: ["a"], added: ["profile acme-ops"], unchanged: 0 });
+    expect(merge(old, [ops])).toMatchObject({ gone: ["profile a"], added: ["profile acme-ops"], unchanged: 0 });
     expect(merge(old, [ops]).text).toContain(old);
   });
 
   test("is removed whole on demand, and what stands above it and above the next is not", () => {
-    const merged = mergeProfiles(`${old}\n[c]\ncredential_process = ${OPS}`, [ops], { ...rules, prune: true });
+    const merged = mergeProfiles(`${old}\n[profile c]\ncredential_process = ${OPS}`, [ops], { ...rules, prune: true });
     expect(merged).toEqual({
       ...NOTHING,
-      text: `# one\n# two\n; three\n[b]\nx = 1\n\n[c]\ncredential_process = ${OPS}`,
-      changes: ["-[a]", `-credential_process = ${DEV}`, "-aws_secret_access_key = …", "-# of a"],
-      gone: ["a"],
+      text: `# one\n# two\n; three\n[profile b]\nx = 1\n\n[profile c]\ncredential_process = ${OPS}`,
+      changes: ["-[profile a]", `-credential_process = ${DEV}`, "-aws_secret_access_key = …", "-# of a"],
+      gone: ["profile a"],
       unchanged: 1,
     });
   });
@@ -145,14 +148,14 @@ describe("a profile whose role is no longer given", () => {
   test("is not known where the listing was narrowed, nor that of another user, organization or application", () => {
     expect(merge(old, [ops], { complete: false, prune: true })).toMatchObject({ gone: [] });
     const others = [{ user: "other" }, { organization: "other.okta.com" }, { application: "https://acme.okta.com/home/amazon_aws/0oa2/1" }];
-    const text = others.map((of, index) => `[${index}]\ncredential_process = ${command("Dev", of)}\n`).join("");
+    const text = others.map((of, index) => `[profile ${index}]\ncredential_process = ${command("Dev", of)}\n`).join("");
     expect(merge(text, [ops], { prune: true })).toMatchObject({ gone: [], added: ["profile acme-ops"] });
   });
 
   test("is one of any application that is listed", () => {
     const application = "https://acme.okta.com/home/amazon_aws/0oa2/1";
-    const text = `[a]\ncredential_process = ${command("Gone", { application })}\n[b]\ncredential_process = ${command("Away")}\n`;
-    expect(merge(text, [ops, profile("profile x", "X", {}, { application })])).toMatchObject({ gone: ["a", "b"] });
+    const text = `[profile a]\ncredential_process = ${command("Gone", { application })}\n[profile b]\ncredential_process = ${command("Away")}\n`;
+    expect(merge(text, [ops, profile("profile x", "X", {}, { application })])).toMatchObject({ gone: ["profile a", "profile b"] });
   });
 });
 

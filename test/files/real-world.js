@@ -6,6 +6,7 @@ export const world = {
   pid: process.pid,
   hostName: os.hostname(),
   platform: process.platform,
+  terminal: { input: "/dev/tty", output: "/dev/tty" },
   signal: new AbortController().signal,
   sleep: (ms, signal) => setTimeout(ms, undefined, { signal }),
   writeDiagnosis: (text) => process.stderr.write(text),

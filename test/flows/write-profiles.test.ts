@@ -69,8 +69,8 @@ test("what another program writes while the question stands is not lost", async 
 });
 
 test("--yes shows, asks nothing, follows a link and keeps it, and counts all", async () => {
-  const old = `[a]\ncredential_process = ${command("Dev", { key: "old" })}\n\n[b]\ncredential_process = ${command("Same")}\n\n`;
-  const gone = `[c]\ncredential_process = ${command("Gone")}\n\n[profile "taken"]\n`;
+  const old = `[profile a]\ncredential_process = ${command("Dev", { key: "old" })}\n\n[profile b]\ncredential_process = ${command("Same")}\n\n`;
+  const gone = `[profile c]\ncredential_process = ${command("Gone")}\n\n[profile "taken"]\n`;
   const folder = useFolder({ "real/config": `${old}${gone}` });
   symlinkSync("real/config", `${folder.path}/config`);
   const terminal = quietTerminal();
@@ -86,7 +86,7 @@ test("--yes shows, asks nothing, follows a link and keeps it, and counts all", a
   expect(folder.read(`real/${BACKUP}`)).toBe(`${old}${gone}`);
   await writeProfiles(toWrite(folder, { profiles, prune: true, yes: true }), { world, terminal });
   expect(terminal.told.at(-1)).toBe(`${folder.path}/config: 4 profiles unchanged, 1 removed`);
-  expect(folder.read("config")).not.toContain("[c]");
+  expect(folder.read("config")).not.toContain("[profile c]");
 });
 
 test("a name that is taken is told as a warning, cleaned, even where nothing is written", async () => {

@@ -76,13 +76,13 @@ test.concurrent("without a terminal and without --yes what would change is shown
 test.concurrent("a role that is no longer given is told, and removed on --prune", async ({ enter }) => {
   const place = await enter(SCENE);
   const gone = profile(place, "old", "arn:aws:iam::444455556666:role/Gone");
-  const file = await givenConfig(place, `${gone}# stays\n\n[default]\n`);
+  const file = await givenConfig(place, `${gone}\n# stays\n[default]\n`);
   const told = await place.perform("get-roles --output profiles --write --yes");
   expect(told.stderr).toContain(`${file}: 7 profiles added, 1 no longer given (remove with --prune)\n`);
   expect(await readFile(file, "utf8")).toContain(gone);
   const pruned = await place.perform("get-roles --output profiles --write --yes --prune");
   expect(pruned.stderr).toContain(`-[profile old]\n`);
-  expect(await readFile(file, "utf8")).toMatch(/^# stays\n\n\[default\]\n\n\[profile acme-dev-/);
+  expect(await readFile(file, "utf8")).toMatch(/^# stays\n\[default\]\n\n\[profile acme-dev-/);
 });
 
 test.concurrent("a filter takes nothing away: what it leaves out is not gone, and --prune is refused", async ({ enter }) => {
