@@ -107,6 +107,10 @@ describe("credentials", () => {
     ]);
   });
 
+  test("as an output of dotenv are the lines for the shell of that name", async () => {
+    expect(await printCredentials({ output: "dotenv" })).toBe(await printCredentials({ environment: true, "target-shell": "dotenv" }));
+  });
+
   test("are given to a format as variables too", async () => {
     const wiki = format("{ credentials: (_, { variables }) => JSON.stringify(variables) }");
     expect(JSON.parse(await printCredentials({ output: "wiki" }, wiki))).toEqual({

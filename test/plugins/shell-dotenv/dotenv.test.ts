@@ -1,11 +1,13 @@
-import { shellChecks } from "@aws-okta-processor/contract/conformance";
+import { formatChecks, shellChecks } from "@aws-okta-processor/contract/conformance";
 import { expect, test } from "vitest";
 import { shell } from "../../../plugins/shell-dotenv/src/dotenv.ts";
+import { format } from "../../../plugins/shell-dotenv/src/format.ts";
 import { proveShell } from "../prove-shell.ts";
 import { runChecks, runPackageChecks } from "../run-checks.ts";
 
 runPackageChecks("shell-dotenv");
 runChecks("dotenv", shellChecks(shell));
+runChecks("dotenv as a format", formatChecks(format));
 
 test.each([
   ["plain", "A='plain'"],
