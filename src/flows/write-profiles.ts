@@ -77,12 +77,13 @@ function shorten(lines: readonly string[]): readonly string[] {
   return [...lines.slice(0, MOST_LINES_SHOWN / 2), `… ${left} more lines …`, ...lines.slice(-MOST_LINES_SHOWN / 2)];
 }
 
-function summarize({ file, prune }: ProfilesToWrite, { added, changed, unchanged, gone }: Merged): string {
+function summarize({ file, prune }: ProfilesToWrite, { added, changed, unchanged, gone, conflicts }: Merged): string {
   const counts: readonly (readonly [number, string])[] = [
     [added.length, "added"],
     [changed.length, "changed"],
     [unchanged, "unchanged"],
     [gone.length, prune ? "removed" : "no longer given (remove with --prune)"],
+    [conflicts.length, "left out, for its name is taken"],
   ];
   const [[first, what] = [], ...rest] = counts.filter(([count]) => count > 0);
   if (first === undefined) return `${file}: no profile to write`;

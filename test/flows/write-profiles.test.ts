@@ -79,7 +79,7 @@ test("--yes shows, asks nothing, follows a link and keeps it, and counts all", a
   const conflict = profile("profile taken", "Taken");
   await writeProfiles(toWrite(folder, { profiles: [...profiles, conflict], yes: true }), { world, terminal });
   expect(terminal.told.at(-1)).toBe(
-    `${folder.path}/config: 2 profiles added, 1 changed, 1 unchanged, 1 no longer given (remove with --prune)`,
+    `${folder.path}/config: 2 profiles added, 1 changed, 1 unchanged, 1 no longer given (remove with --prune), 1 left out, for its name is taken`,
   );
   expect(lstatSync(`${folder.path}/config`).isSymbolicLink()).toBe(true);
   expect(readdirSync(`${folder.path}/real`)).toEqual(["config", BACKUP]);
@@ -97,6 +97,13 @@ test("a name that is taken is told as a warning, cleaned, even where nothing is 
   expect(world.written.diagnosis).toBe(
     `warning: [profile "dev"] [31m] of ${folder.path}/config stands for something else and is left alone\n`,
   );
+  expect(terminal.told).toEqual([`${folder.path}/config: 1 profile left out, for its name is taken`]);
+});
+
+test("where nothing is given, that is told", async () => {
+  const terminal = quietTerminal();
+  const folder = useFolder();
+  await writeProfiles(toWrite(folder, { profiles: [] }), { world: createWorld(), terminal });
   expect(terminal.told).toEqual([`${folder.path}/config: no profile to write`]);
 });
 
