@@ -4,19 +4,19 @@
  * @see https://www.rfc-editor.org/rfc/rfc3174
  */
 export function sha1Hex(bytes: Uint8Array): string {
-  const state = Uint32Array.of(0x67452301, 0xefcdab89, 0x98badcfe, 0x10325476, 0xc3d2e1f0);
+  const state = Int32Array.of(0x67452301, 0xefcdab89, 0x98badcfe, 0x10325476, 0xc3d2e1f0);
   const padded = pad(bytes);
-  const words = new Uint32Array(80);
+  const words = new Int32Array(80);
   for (let offset = 0; offset < padded.byteLength; offset += 64) {
-    for (let i = 0; i < 16; i++) words[i] = padded.getUint32(offset + i * 4);
-    for (let i = 16; i < 80; i++) words[i] = rotate(word(words, i - 3) ^ word(words, i - 8) ^ word(words, i - 14) ^ word(words, i - 16), 1);
+    for (let i = 0; i < 16; i++) words[i] = padded.getInt32(offset + i * 4);
+    for (let i = 16; i < 80; i++) {
+      const mixed = (words[i - 3] ?? 0) ^ (words[i - 8] ?? 0) ^ (words[i - 14] ?? 0) ^ (words[i - 16] ?? 0);
+      words[i] = (mixed << 1) | (mixed >>> 31);
+    }
     compress(state, words);
   }
-  return Array.from(state, (value) => value.toString(16).padStart(8, "0")).join("");
+  return Array.from(state, (value) => (value >>> 0).toString(16).padStart(8, "0")).join("");
 }
-
-const word = (words: Uint32Array, index: number): number => words[index] ?? 0;
-const rotate = (value: number, bits: number): number => (value << bits) | (value >>> (32 - bits));
 
 function pad(bytes: Uint8Array): DataView {
   const padded = new Uint8Array(Math.ceil((bytes.length + 9) / 64) * 64);
@@ -27,28 +27,28 @@ function pad(bytes: Uint8Array): DataView {
   return view;
 }
 
-function compress(state: Uint32Array, words: Uint32Array): void {
+/** One block. Code that runs once is interpreted, so it is written without calls and lists in its loop. */
+function compress(state: Int32Array, words: Int32Array): void {
   let [a = 0, b = 0, c = 0, d = 0, e = 0] = state;
   for (let i = 0; i < 80; i++) {
-    const { mix, constant } = ROUNDS[Math.floor(i / 20)] ?? ROUNDS[0];
-    const next = (rotate(a, 5) + mix(b, c, d) + e + constant + word(words, i)) | 0;
-    [a, b, c, d, e] = [next, a, rotate(b, 30), c, d];
+    const mixed =
+      i < 20
+        ? ((b & c) | (~b & d)) + 0x5a827999
+        : i < 40
+          ? (b ^ c ^ d) + 0x6ed9eba1
+          : i < 60
+            ? ((b & c) | (b & d) | (c & d)) + 0x8f1bbcdc
+            : (b ^ c ^ d) + 0xca62c1d6;
+    const next = (((a << 5) | (a >>> 27)) + mixed + e + (words[i] ?? 0)) | 0;
+    e = d;
+    d = c;
+    c = (b << 30) | (b >>> 2);
+    b = a;
+    a = next;
   }
-  for (const [index, value] of [a, b, c, d, e].entries()) state[index] = word(state, index) + value;
-}
-
-type Mix = (b: number, c: number, d: number) => number;
-
-const parity: Mix = (b, c, d) => b ^ c ^ d;
-
-const ROUNDS: readonly [Round, ...Round[]] = [
-  { constant: 0x5a827999, mix: (b, c, d) => (b & c) | (~b & d) },
-  { constant: 0x6ed9eba1, mix: parity },
-  { constant: 0x8f1bbcdc, mix: (b, c, d) => (b & c) | (b & d) | (c & d) },
-  { constant: 0xca62c1d6, mix: parity },
-];
-
-interface Round {
-  readonly constant: number;
-  readonly mix: Mix;
+  state[0] = (state[0] ?? 0) + a;
+  state[1] = (state[1] ?? 0) + b;
+  state[2] = (state[2] ?? 0) + c;
+  state[3] = (state[3] ?? 0) + d;
+  state[4] = (state[4] ?? 0) + e;
 }
