@@ -27,7 +27,7 @@ export const realShells: readonly RealShell[] = [
   aShell("bash", ["bash", "--norc", "--noprofile", "-c"], "bash --version"),
   aShell("sh", ["sh", "-c"], WHICH_SH),
   aShell("dash", ["dash", "-c"], versionOfPackage("dash")),
-  aShell("ash", ["ash", "-c"], versionOfPackage("ash")),
+  aShell("ash", ["busybox", "ash", "-c"], "busybox ash -c 'busybox | head -n 1'"),
   aShell("zsh", ["zsh", "-f", "-c"], "zsh --version"),
   aShell("ksh", ["ksh", "-c"], "ksh -c 'echo $KSH_VERSION'"),
   aShell("mksh", ["mksh", "-c"], "mksh -c 'echo $KSH_VERSION'"),

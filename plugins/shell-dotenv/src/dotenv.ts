@@ -26,6 +26,6 @@ function quote(value: string): string {
   if (value.includes("\0")) throw new Error("a variable cannot hold a NUL character");
   if (/[\r\\]|\$\{/.test(value)) throw new Error("readers of .env files do not agree about a value with a carriage return, \\ or ${");
   if (!value.includes("'")) return `'${value}'`;
-  if (/["$`\n]/.test(value)) throw new Error("readers of .env files do not agree about a value with ' and any of \" $ ` or a line break");
+  if (/["$`]/.test(value)) throw new Error("readers of .env files do not agree about a value with ' and any of \" $ `");
   return `"${value}"`;
 }

@@ -19,6 +19,12 @@ test("secrets are masked before they are written, and when they expire is no sec
   );
 });
 
+test("what a runner would decode in a mask is encoded", () => {
+  const value = "100%, %25, %0A\nand a second line";
+  expect(shell.render({ A: value })).toContain("'::add-mask::100%25, %2525, %250A%0Aand a second line' &&");
+  expect(readMasks(logOf([value]))).toEqual([value]);
+});
+
 test("an empty value has nothing to mask", () => {
   expect(shell.render({ A: "" })).toBe("printf '%s\\n' 'A=' >> \"$GITHUB_ENV\"");
 });
