@@ -177,7 +177,7 @@ test("whoever is killed while writing leaves a whole file and blocks nobody", as
   for (let round = 0; round < 6; round += 1) {
     const writers = ["a", "b"].map((who) => spawn(process.execPath, add(file, "--yes", ...names.map((name) => `${who}${name}`)).slice(1)));
     const exits = writers.map((writer) => once(writer, "exit"));
-    await Promise.race(writers.map((writer) => once(writer.stderr, "data")));
+    await Promise.race(writers.map((writer) => untilAdded(writer.stderr)));
     await setTimeout(round * 11);
     for (const writer of writers) writer.kill("SIGKILL");
     await Promise.all(exits);
@@ -193,3 +193,7 @@ test("whoever is killed while writing leaves a whole file and blocks nobody", as
   expect(folder.read("config")).toContain("[profile last]");
   expect(parseConfigFile(folder.read("config"), "config").sections.length).toBeGreaterThan(3);
 });
+
+async function untilAdded(stderr: NodeJS.ReadableStream): Promise<void> {
+  for (let said = ""; !said.includes("1 profile added"); ) said += String(...((await once(stderr, "data")) as [Buffer]));
+}
