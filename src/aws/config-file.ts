@@ -16,6 +16,8 @@ export interface Section {
   readonly header: string;
   readonly start: number;
   readonly headerLine: number;
+  /** The last line that says something: of a setting, or the header. */
+  readonly lastLine: number;
   readonly end: number;
   readonly settings: readonly Setting[];
 }
@@ -29,7 +31,7 @@ export interface ConfigFile {
 interface Reading {
   readonly file: string;
   readonly headers: Set<string>;
-  readonly sections: { header: string; headerLine: number; settings: { -readonly [K in keyof Setting]: Setting[K] }[] }[];
+  readonly sections: { header: string; headerLine: number; lastLine: number; settings: { -readonly [K in keyof Setting]: Setting[K] }[] }[];
   /** Of the section that is read. */
   keys: Set<string>;
   indent: number;
@@ -68,19 +70,22 @@ function readLine(reading: Reading, line: string, at: number): void {
   else openSection(reading, header, at);
 }
 
-const isComment = (text: string): boolean => text.startsWith("#") || text.startsWith(";");
+export const isComment = (text: string): boolean => text.startsWith("#") || text.startsWith(";");
 
 /** An empty value opens a block of its own settings. */
 function goOn(reading: Reading, text: string, at: number): void {
-  const setting = reading.sections.at(-1)?.settings.at(-1);
-  if (setting === undefined || (setting.value === "" && !text.includes("="))) throw invalid(reading, at, "this is not readable");
+  const section = reading.sections.at(-1);
+  const setting = section?.settings.at(-1);
+  if (section === undefined || setting === undefined || (setting.value === "" && !text.includes("=")))
+    throw invalid(reading, at, "this is not readable");
   setting.goesOn = true;
+  section.lastLine = at;
 }
 
 function openSection(reading: Reading, header: string, at: number): void {
   if (reading.headers.has(header)) throw invalid(reading, at, `there is a second [${header}]`);
   reading.headers.add(header);
-  reading.sections.push({ header, headerLine: at, settings: [] });
+  reading.sections.push({ header, headerLine: at, lastLine: at, settings: [] });
   reading.keys = new Set();
   reading.mayGoOn = false;
 }
@@ -94,6 +99,7 @@ function addSetting(reading: Reading, text: string, line: number): void {
   if (reading.keys.has(key)) throw invalid(reading, line, `there is a second ${key} in [${section.header}]`);
   reading.keys.add(key);
   section.settings.push({ key, value: text.slice(at + 1).trim(), line, goesOn: false });
+  section.lastLine = line;
   reading.mayGoOn = true;
 }
 

@@ -1,5 +1,5 @@
 import type { Profile } from "@aws-okta-processor/contract";
-import { type ConfigFile, parseConfigFile, type Section, type Setting } from "./config-file.ts";
+import { type ConfigFile, isComment, parseConfigFile, type Section, type Setting } from "./config-file.ts";
 import { checkProfile, type Own, readCommand } from "./own-profile.ts";
 import { profileNameOf } from "./profile-name.ts";
 
@@ -110,11 +110,17 @@ function placeNew(fresh: readonly Profile[], kept: readonly Judged[]): Pick<Merg
 }
 
 function writeSection({ lines }: ConfigFile, judged: Judged, prune: boolean): Piece {
-  const { start, headerLine, end } = judged.section;
-  const text = lines.slice(start, end).join("");
+  const { start, headerLine, lastLine, end } = judged.section;
   if (judged.fate === "changed") return rewrite(lines, judged);
-  if (judged.fate !== "gone" || !prune) return { text, changes: [] };
-  return { text: lines.slice(start, headerLine).join(""), changes: diff("-", lines.slice(headerLine, end)) };
+  if (judged.fate !== "gone" || !prune) return { text: lines.slice(start, end).join(""), changes: [] };
+  const kept = [...lines.slice(start, headerLine), ...fromComment(lines.slice(lastLine + 1, end))];
+  return { text: kept.join(""), changes: diff("-", lines.slice(headerLine, lastLine + 1)) };
+}
+
+/** Whose comments below a section are, nobody can tell, so they stay. */
+function fromComment(lines: readonly string[]): readonly string[] {
+  const first = lines.findIndex((line) => isComment(line.trim()));
+  return first === -1 ? [] : lines.slice(first);
 }
 
 function rewrite(lines: readonly string[], { section, setting, command }: Extract<Judged, { fate: "changed" }>): Piece {
@@ -126,11 +132,14 @@ function rewrite(lines: readonly string[], { section, setting, command }: Extrac
   };
 }
 
-const secret = /^(\s*\w*(?:secret|token|password)\w*\s*[=:]).*$/isu;
+/** What is ours to show as it is: a header, and the command. Of all else that a person has in a section of ours only the key is shown. */
+const shown = /^\[|^credential_process\s*[=:]/iu;
 
-/** What is shown of lines; a secret that a person has added to a section of ours is not. */
 function diff(mark: string, lines: readonly string[]): readonly string[] {
-  return lines.filter((line) => line.trim() !== "").map((line) => `${mark}${line.trimEnd().replace(secret, "$1 …")}`);
+  return lines
+    .map((line) => line.trimEnd())
+    .filter((line) => line !== "")
+    .map((line) => `${mark}${shown.test(line.trimStart()) ? line : line.replace(/^([^=:]*[=:]?).*$/su, "$1 …")}`);
 }
 
 function linesOf({ section, settings }: Profile): readonly string[] {

@@ -3,6 +3,7 @@ import { BugError } from "../errors.ts";
 
 /** Whose profile it is, as text to compare. */
 export interface Own {
+  /** Organization, user and role: several applications may give one role, and any of them serves. */
   readonly role: string;
   /** Organization, user and application. */
   readonly source: string;
@@ -16,8 +17,7 @@ const generated = new RegExp(`^aws-okta-processor authenticate ${options.join(" 
 export function readCommand(command: string): Own | undefined {
   const [, organization, user, application, role] = generated.exec(command) ?? [];
   if (role === undefined) return undefined;
-  const source = JSON.stringify([organization, user, application]);
-  return { source, role: JSON.stringify([source, role]) };
+  return { source: JSON.stringify([organization, user, application]), role: JSON.stringify([organization, user, role]) };
 }
 
 /** What ends a line or a name, opens a comment, or is more than itself to one reader or another. */

@@ -1,6 +1,7 @@
 /**
- * Who holds a lock, as a line of plain characters: process, when it was started, machine, and the namespace in which the process has its
- * number. Start and number together are of one process only, however often the number is given again.
+ * Who holds a lock, as a line of plain characters: process, when it was started, machine, and where the process has its number: on Linux which
+ * start of which machine, and which namespace. There start and number together are of one process only, however often the number is given
+ * again.
  */
 import { execFile } from "node:child_process";
 import { readFile, readlink } from "node:fs/promises";
@@ -20,7 +21,8 @@ interface Holder {
 
 export async function describeSelf({ pid, hostName, platform }: HolderWorld): Promise<string> {
   const start = (await startOf(pid, platform)) ?? "";
-  const namespace = await readlink("/proc/self/ns/pid").catch(() => "");
+  const boot = await readFile("/proc/sys/kernel/random/boot_id", "utf8").catch(() => "");
+  const namespace = `${boot.trim()} ${await readlink("/proc/self/ns/pid").catch(() => "")}`.trim();
   return [String(pid), start, hostName, namespace].map(encodeURIComponent).join(",");
 }
 

@@ -4,6 +4,7 @@ import type { Extensions, Loaded } from "../extensions/load.ts";
 import type { Options } from "../options/options.ts";
 import type { World } from "../world.ts";
 import { asText } from "./as-text.ts";
+import { checkedProfiles } from "./checked-profiles.ts";
 import { findShell } from "./find-shell.ts";
 import { renderEnvironment, renderRemoval, toVariables } from "./render-environment.ts";
 
@@ -74,7 +75,7 @@ export async function profilesMaker(
     });
   const context = contextOf(options, { outputTerminal: () => undefined });
   checkContext(format, context, options);
-  return (listings) => blame(format, () => make(listings, context));
+  return (listings) => blame(format, () => checkedProfiles(make(listings, context)));
 }
 
 function contextOf(options: Options, { outputTerminal }: Pick<World, "outputTerminal">): FormatContext {

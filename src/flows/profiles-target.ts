@@ -21,13 +21,18 @@ export async function profilesTarget(
   const make = await profilesMaker(options, extensions);
   const { prune, yes } = options;
   const file = fileOf(options, world);
-  const filter = (["role", "account-alias"] as const).find((name) => options[name === "role" ? "role" : "accountAlias"] !== undefined);
-  if (prune && filter !== undefined)
-    throw new UsageError(`--prune would remove what ${options.from(filter)} leaves out`, {
+  const narrowedBy = narrowingOption(options);
+  if (prune && narrowedBy !== undefined)
+    throw new UsageError(`--prune would remove what ${narrowedBy} leaves out`, {
       code: "OPTION_CONFLICT",
-      hint: `leave --prune out, or ${options.from(filter)}`,
+      hint: `leave --prune out, or ${narrowedBy}`,
     });
-  return (listings) => ({ file, profiles: make(listings), prune, complete: filter === undefined, yes });
+  return (listings) => ({ file, profiles: make(listings), prune, complete: narrowedBy === undefined, yes });
+}
+
+function narrowingOption({ role, accountAlias, from }: Options): string | undefined {
+  if (role !== undefined) return from("role");
+  return accountAlias === undefined ? undefined : from("account-alias");
 }
 
 function fileOf({ write = "" }: Options, { env, home, cwd }: Pick<World, "env" | "home" | "cwd">): string {

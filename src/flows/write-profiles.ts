@@ -31,14 +31,15 @@ export async function writeProfiles(given: ProfilesToWrite, { world, terminal }:
   const file = await realFileOf(given.file);
   const seen = await readAndMerge(file, given);
   for (const header of seen.merged.conflicts) {
-    const warning = `warning: [${header}] of ${given.file} stands for something else and is left alone`;
+    const warning = `warning: [${header}] of ${given.file} has the name of a new profile, and is left alone`;
     world.writeDiagnosis(`${cleanText(warning)}\n`);
   }
+  if (!given.prune) for (const header of seen.merged.gone) terminal.tell(`no longer given: [${header}]`);
   if (isChanged(seen)) {
     await agree(given, seen.merged, terminal);
     await withLock(file, world, async () => replace(file, given.yes ? await readAndMerge(file, given) : seen));
   }
-  terminal.tell(summarize(given, seen.merged));
+  terminal.tell(`${given.file}: ${summarize(given, seen.merged)}`);
 }
 
 interface Change {
@@ -61,23 +62,26 @@ async function replace(file: string, change: Change): Promise<void> {
 }
 
 /** Who is to agree sees the changes in silence, too. */
-async function agree({ file, yes }: ProfilesToWrite, { changes }: Merged, terminal: Terminal): Promise<void> {
-  for (const line of shorten(changes)) (yes || !terminal.attended ? terminal.tell : terminal.announce)(line);
-  if (yes) return;
+async function agree(given: ProfilesToWrite, merged: Merged, terminal: Terminal): Promise<void> {
+  for (const line of shorten(merged.changes)) (given.yes || !terminal.attended ? terminal.tell : terminal.announce)(line);
+  if (given.yes) return;
   const answer = await terminal.ask({
-    message: `Write these changes to ${file}? (y/N)`,
+    message: `Write these changes to ${given.file} (${summarize(given, merged)})? (y/N)`,
     remedy: "give --yes to write without being asked",
   });
   if (!/^y(?:es)?$/iu.test(answer.trim())) throw new CancelledError("nothing was written", { code: "CANCELLED" });
 }
 
+/** What is removed is named all the same. */
 function shorten(lines: readonly string[]): readonly string[] {
-  const left = lines.length - MOST_LINES_SHOWN;
-  if (left <= 0) return lines;
-  return [...lines.slice(0, MOST_LINES_SHOWN / 2), `… ${left} more lines …`, ...lines.slice(-MOST_LINES_SHOWN / 2)];
+  if (lines.length <= MOST_LINES_SHOWN) return lines;
+  const middle = lines.slice(MOST_LINES_SHOWN / 2, -MOST_LINES_SHOWN / 2);
+  const removed = middle.filter((line) => line.startsWith("-["));
+  const left = `… ${middle.length - removed.length} more lines …`;
+  return [...lines.slice(0, MOST_LINES_SHOWN / 2), left, ...removed, ...lines.slice(-MOST_LINES_SHOWN / 2)];
 }
 
-function summarize({ file, prune }: ProfilesToWrite, { added, changed, unchanged, gone, conflicts }: Merged): string {
+function summarize({ prune }: ProfilesToWrite, { added, changed, unchanged, gone, conflicts }: Merged): string {
   const counts: readonly (readonly [number, string])[] = [
     [added.length, "added"],
     [changed.length, "changed"],
@@ -86,8 +90,6 @@ function summarize({ file, prune }: ProfilesToWrite, { added, changed, unchanged
     [conflicts.length, "left out, for its name is taken"],
   ];
   const [[first, what] = [], ...rest] = counts.filter(([count]) => count > 0);
-  if (first === undefined) return `${file}: no profile to write`;
-  return [`${file}: ${first} ${first === 1 ? "profile" : "profiles"} ${what}`, ...rest.map(([count, told]) => `${count} ${told}`)].join(
-    ", ",
-  );
+  if (first === undefined) return "no profile to write";
+  return [`${first} ${first === 1 ? "profile" : "profiles"} ${what}`, ...rest.map(([count, told]) => `${count} ${told}`)].join(", ");
 }

@@ -94,7 +94,6 @@ describe("a section of others", () => {
     ["a line that goes on", `${DEV}\n  --silent`],
     ["another organization", command("Dev", { organization: "other.okta.com" })],
     ["another user", command("Dev", { user: "other" })],
-    ["another application", command("Dev", { application: "https://acme.okta.com/home/amazon_aws/0oa2/272" })],
   ])("is left alone and keeps its name: %s", (_title, foreign) => {
     const text = `[profile acme-dev]\ncredential_process = ${foreign}\n`;
     expect(merge(text, [dev], { prune: true })).toEqual({ ...NOTHING, text, conflicts: ["profile acme-dev"] });
@@ -132,11 +131,31 @@ describe("a profile whose role is no longer given", () => {
     const merged = mergeProfiles(`${old}\n[profile c]\ncredential_process = ${OPS}`, [ops], { ...rules, prune: true });
     expect(merged).toEqual({
       ...NOTHING,
-      text: `# one\n# two\n; three\n[profile b]\nx = 1\n\n[profile c]\ncredential_process = ${OPS}`,
-      changes: ["-[profile a]", `-credential_process = ${DEV}`, "-aws_secret_access_key = …", "-# of a"],
+      text: `# one\n# of a\n\n# two\n; three\n[profile b]\nx = 1\n\n[profile c]\ncredential_process = ${OPS}`,
+      changes: ["-[profile a]", `-credential_process = ${DEV}`, "-aws_secret_access_key = …"],
       gone: ["profile a"],
       unchanged: 1,
     });
+  });
+
+  test("takes with it neither a heading of others nor more than its own lines, of which only keys are shown", () => {
+    const nested = `[profile a]\ncredential_process = ${DEV}\n# my_secret = HUNTER1\ns3 =\n  my-secret-key = HUNTER2\n\n# ==== team ====\n\n[profile t]\n`;
+    const merged = mergeProfiles(nested, [ops], { ...rules, prune: true });
+    expect(merged.text).toBe(`# ==== team ====\n\n[profile t]\n\n[profile acme-ops]\ncredential_process = ${OPS}\n`);
+    expect(merged.changes.slice(2, 5)).toEqual(["-# my_secret = …", "-s3 = …", "-  my-secret-key = …"]);
+    expect(merged.changes.join("")).not.toContain("HUNTER");
+    expect(mergeProfiles(`[profile a]\ncredential_process = ${DEV}\n\n\n[profile t]\n`, [ops], { ...rules, prune: true }).text).toMatch(
+      /^\[profile t\]\n/,
+    );
+  });
+
+  test("is the same profile where another application gives the role now", () => {
+    const application = "https://acme.okta.com/home/amazon_aws/0oa2/1";
+    const before = `[profile mine]\ncredential_process = ${command("Dev", { application })}\nregion = a\n`;
+    const listed = [dev, profile("profile x", "X", {}, { application })];
+    const merged = mergeProfiles(before, listed, { ...rules, prune: true });
+    expect(merged).toMatchObject({ changed: ["profile mine"], gone: [], conflicts: [], added: ["profile x"] });
+    expect(merged.text).toContain(`[profile mine]\ncredential_process = ${DEV}\nregion = a\n`);
   });
 
   test("gives its name free", () => {

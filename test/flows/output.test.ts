@@ -239,6 +239,32 @@ describe("roles", () => {
     });
   });
 
+  const command = (role: string) =>
+    `aws-okta-processor authenticate --organization="O" --user="U" --application="A" --role="${role}" --key="K"`;
+  const made = (...profiles: readonly unknown[]) => `{ roles: () => [], profiles: () => (${JSON.stringify(profiles)}) }`;
+  const good = { section: "profile a", settings: { credential_process: command("R"), region: "eu-west-1" } };
+
+  test.each([
+    ["no list", "{ roles: () => [], profiles: () => undefined }", "it gave undefined in place of a list of profiles"],
+    ["no profile", made({}), "it gave something in place of a profile"],
+    ["no text", made({ section: "a", settings: { credential_process: 1 } }), "it gave something in place of a profile"],
+    [
+      "another command",
+      made({ section: "a", settings: { credential_process: "date" } }),
+      'unexpected text in the profile "a"; nothing was written',
+    ],
+    ["one name twice", made(good, { ...good, section: "profile.a" }), 'it gave two profiles of one name: "profile.a"'],
+  ])("in a format that makes profiles of %s are not written, and it is named", async (_, body, message) => {
+    const options = optionsFrom({ output: "wiki", write: "" }, { command: "get-roles" });
+    const make = await profilesMaker(options, format(body));
+    expect(await failureOf(() => make([listing]))).toMatchObject({ code: "PLUGIN_FAILED", message: `acme cannot print this: ${message}` });
+  });
+
+  test("in a format of a package's own are written as it makes them", async () => {
+    const options = optionsFrom({ output: "wiki", write: "" }, { command: "get-roles" });
+    expect((await profilesMaker(options, format(made(good))))([listing])).toEqual([good]);
+  });
+
   test("are put together of all pieces", async () => {
     expect(await printRoles({ output: "wiki" }, format("{ roles: function* () { yield 'a'; yield ''; yield 'b\\n'; } }"))).toBe("ab\n");
   });

@@ -43,7 +43,7 @@ test.each(["y", "YES", " Yes "])("who answers %j to the changes has them written
   const world = createWorld();
   await writeProfiles(toWrite(folder), { world, terminal });
   expect(shown).toEqual(["+[profile dev]", `+credential_process = ${command("Dev")}`]);
-  expect(asked).toEqual([`Write these changes to ${folder.path}/config? (y/N)`]);
+  expect(asked).toEqual([`Write these changes to ${folder.path}/config (1 profile added)? (y/N)`]);
   expect(terminal.told).toEqual([`${folder.path}/config: 1 profile added`]);
   expect([folder.read("config"), folder.read(BACKUP)]).toEqual([`[default]\n\n${DEV}`, "[default]\n"]);
   expect([world.written, readdirSync(folder.path)]).toEqual([{ output: "", diagnosis: "" }, ["config", BACKUP]]);
@@ -95,7 +95,7 @@ test("a name that is taken is told as a warning, cleaned, even where nothing is 
   const world = createWorld();
   await writeProfiles(toWrite(folder), { world, terminal });
   expect(world.written.diagnosis).toBe(
-    `warning: [profile "dev"] [31m] of ${folder.path}/config stands for something else and is left alone\n`,
+    `warning: [profile "dev"] [31m] of ${folder.path}/config has the name of a new profile, and is left alone\n`,
   );
   expect(terminal.told).toEqual([`${folder.path}/config: 1 profile left out, for its name is taken`]);
 });
@@ -126,6 +126,19 @@ test("long changes are cut in the middle", async () => {
     "… 100 more lines …",
     `+credential_process = ${command("r149")}`,
   ]);
+});
+
+test("what is removed is named, however long the changes are, and what is gone is told without --prune", async () => {
+  const old = Array.from({ length: 150 }, (_, index) => `[profile old${index}]\ncredential_process = ${command(`gone${index}`)}\n`);
+  const folder = useFolder({ config: old.join("\n") });
+  const { shown, asked, terminal } = personWho(() => Promise.resolve("n"));
+  const writing = (prune: boolean) => writeProfiles(toWrite(folder, { prune }), { world: createWorld(), terminal }).catch(() => undefined);
+  await writing(true);
+  expect(shown.filter((line) => line.startsWith("-[")).length).toBe(150);
+  expect(shown.length).toBeLessThan(302);
+  expect(asked).toEqual([`Write these changes to ${folder.path}/config (1 profile added, 150 removed)? (y/N)`]);
+  await writing(false);
+  expect(terminal.told.filter((line) => line.startsWith("no longer given: [profile old"))).toHaveLength(150);
 });
 
 test("a file that botocore refuses is left as it is", async () => {

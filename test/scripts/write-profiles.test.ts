@@ -50,7 +50,7 @@ test.concurrent("a person sees what would change, and says yes or no", async ({ 
   const place = await enter(SCENE);
   const file = await givenConfig(place);
   const refused = await place.sit(`${LINE} ${ACCOUNT}`);
-  await refused.see(`Write these changes to ${file}? (y/N)`);
+  await refused.see(`Write these changes to ${file} (2 profiles added)? (y/N)`);
   expect(refused.shown()).toContain("+[profile acme-prod-developer]");
   refused.type("n\r");
   expect(await refused.end()).toMatchObject({ stdout: "", stderr: "aws-okta-processor: nothing was written\n", exitCode: 130 });
@@ -78,6 +78,7 @@ test.concurrent("a role that is no longer given is told, and removed on --prune"
   const gone = profile(place, "old", "arn:aws:iam::444455556666:role/Gone");
   const file = await givenConfig(place, `${gone}\n# stays\n[default]\n`);
   const told = await place.perform("get-roles --output profiles --write --yes");
+  expect(told.stderr).toContain("no longer given: [profile old]\n");
   expect(told.stderr).toContain(`${file}: 7 profiles added, 1 no longer given (remove with --prune)\n`);
   expect(await readFile(file, "utf8")).toContain(gone);
   const pruned = await place.perform("get-roles --output profiles --write --yes --prune");
