@@ -15,7 +15,7 @@ import { writeAll } from "./write-all.ts";
 /** Runs the command line: builds the world, hands it to oclif, and is alone in printing errors and choosing the exit code. */
 export async function main(root: string): Promise<void> {
   const [command, asked] = process.argv.slice(2);
-  if (command === "completion" && asked?.startsWith("--complete") === true) return offerCandidates(root, asked);
+  if (command === "completion" && (asked === "--complete" || asked === "--complete-line")) return offerCandidates(root, asked);
   const cancel = new AbortController();
   // A second Ctrl-C ends what the first could not. A terminal that closes may say so more than once.
   process.once("SIGINT", () => cancel.abort());
@@ -57,11 +57,11 @@ async function offerCandidates(root: string, way: string): Promise<void> {
 
 function buildWorld(secrets: World["secrets"], signal: AbortSignal): World {
   let input: Promise<string | undefined> | undefined;
+  const system = { platform: process.platform, childEnv: hideSecretVariables(process.env) };
   return {
+    ...system,
     secrets,
     env: process.env,
-    childEnv: hideSecretVariables(process.env),
-    platform: process.platform,
     terminal: terminalOf(process.platform),
     pid: process.pid,
     hostName: os.hostname(),
@@ -75,11 +75,17 @@ function buildWorld(secrets: World["secrets"], signal: AbortSignal): World {
       input ??= isatty(0) ? Promise.resolve(undefined) : readFirstLine(process.stdin, signal);
       return input;
     },
-    ancestors: () => listAncestors(process.pid, process.platform),
-    outputTerminal: () => (isatty(1) ? { columns: process.stdout.columns, hasColors: process.stdout.hasColors() } : undefined),
+    ancestors: () => listAncestors(process.pid, system),
+    outputTerminal: () =>
+      isatty(1) ? { columns: process.stdout.columns || UNKNOWN_COLUMNS, hasColors: process.stdout.hasColors() } : undefined,
     writeOutput: (text) => writeAll(1, text),
     writeDiagnosis: (text) => writeAll(2, text),
   };
+}
+
+/** One that does not say how wide it is says 0. */
+function describeTerminal(output: NodeJS.Process["stdout"]): ReturnType<World["outputTerminal"]> {
+  return { columns: output.columns > 0 ? output.columns : 80, hasColors: output.hasColors() };
 }
 
 function terminalOf(platform: string): World["terminal"] {

@@ -2,6 +2,8 @@ import { spawn, spawnSync } from "node:child_process";
 import { expect, test } from "vitest";
 import { listAncestors, parseTable } from "../src/ancestors.ts";
 
+const on = (platform: string) => ({ platform, childEnv: {} });
+
 /** A process below two shells, so that neither takes the place of the other. */
 async function below<T>(look: (pid: number) => T): Promise<T> {
   const child = spawn("bash", ["-c", 'bash -c "sleep 60 & echo \\$!; wait"; true'], {
@@ -17,20 +19,20 @@ async function below<T>(look: (pid: number) => T): Promise<T> {
 }
 
 test.skipIf(process.platform !== "linux")("the programs above a process are told by name, the nearest first", async () => {
-  expect((await below((pid) => listAncestors(pid, "linux"))).slice(0, 3)).toEqual(["bash", "bash", expect.stringMatching(/node|Main/)]);
+  expect((await below((pid) => listAncestors(pid, on("linux")))).slice(0, 3)).toEqual(["bash", "bash", expect.stringMatching(/node|Main/)]);
 });
 
-test.skipIf(spawnSync("ps", ["-o", "pid="]).status !== 0)("where there is no /proc, ps tells the same", async () => {
-  const [proc, ps] = await below((pid) => [listAncestors(pid, "linux"), listAncestors(pid, "darwin")]);
+test.skipIf(spawnSync("/bin/ps", ["-o", "pid="]).status !== 0)("where there is no /proc, ps tells the same", async () => {
+  const [proc, ps] = await below((pid) => [listAncestors(pid, on("linux")), listAncestors(pid, on("darwin"))]);
   expect(ps.slice(0, 2)).toEqual(proc.slice(0, 2));
 });
 
 test("a process that is gone has none, and neither has one of a platform that cannot be asked", () => {
-  expect([listAncestors(2 ** 22 + 1, "linux"), listAncestors(2 ** 22 + 1, "darwin"), listAncestors(process.pid, "win32")]).toEqual([
-    [],
-    [],
-    [],
-  ]);
+  expect([
+    listAncestors(2 ** 22 + 1, on("linux")),
+    listAncestors(2 ** 22 + 1, on("darwin")),
+    listAncestors(process.pid, on("win32")),
+  ]).toEqual([[], [], []]);
 });
 
 test.each([

@@ -1,9 +1,10 @@
 import { Config } from "@oclif/core/config";
 import { discoverPackages } from "../extensions/discovery.ts";
-import { createRegistry, type ExtensionKind, type Registry } from "../extensions/registry.ts";
+import { createRegistry, type Extension, mayPrint } from "../extensions/registry.ts";
 import { complete, formatCandidates } from "../flows/completion/complete.ts";
-import { type Candidate, parseCommand } from "../flows/completion/known-program.ts";
+import { type Candidate, type Installed, parseCommand } from "../flows/completion/known-program.ts";
 import { splitLine } from "../flows/completion/split-line.ts";
+import { PRINTED } from "./printed.ts";
 
 /**
  * A line for each candidate. Manifests are read, and no hook is run: oclif would load the plugins' modules for those.
@@ -15,7 +16,7 @@ export async function answerShell(root: string, way: string, input: string): Pro
   const words = way === "--complete-line" ? splitLine(typed) : typed.split(/\r?\n/);
   const config = await Config.load({ root });
   const registry = createRegistry(discoverPackages(config));
-  const installed = { factors: namesOf("factors", registry), formats: namesOf("formats", registry), shells: namesOf("shells", registry) };
+  const installed: Installed = (kind, command) => namesOf(registry.list(kind).filter((one) => mayPrint(one, PRINTED[command])));
   const program = {
     commands: config.commands.map((command) => parseCommand(command, installed)),
     topics: new Map(config.topics.map(({ name, description }) => [name, description ?? ""])),
@@ -24,6 +25,6 @@ export async function answerShell(root: string, way: string, input: string): Pro
 }
 
 /** What stands for any provider is offered as the type alone. */
-function namesOf(kind: ExtensionKind, registry: Registry): readonly Candidate[] {
-  return registry.list(kind).map((extension) => ({ value: extension.name.replace(/:\*$/, ""), help: extension.package.name }));
+function namesOf(extensions: readonly Extension[]): readonly Candidate[] {
+  return extensions.map((extension) => ({ value: extension.name.replace(/:\*$/, ""), help: extension.package.name }));
 }

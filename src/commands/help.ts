@@ -1,10 +1,13 @@
 import type { Command } from "@oclif/core/command";
 import { Help } from "@oclif/core/help";
 import { discoverPackages } from "../extensions/discovery.ts";
-import { createRegistry, type ExtensionKind } from "../extensions/registry.ts";
+import { createRegistry, type ExtensionKind, mayPrint } from "../extensions/registry.ts";
+import { COMMANDS, type CommandName } from "../options/option-row.ts";
+import { optionsOf } from "../options/table.ts";
+import { PRINTED } from "./printed.ts";
 
-const SECTIONS: Readonly<Record<string, readonly ExtensionKind[]>> = {
-  authenticate: ["factors", "shells"],
+const SECTIONS: Readonly<Record<CommandName, readonly ExtensionKind[]>> = {
+  authenticate: ["factors", "formats", "shells"],
   "get-roles": ["factors", "formats"],
 };
 
@@ -12,19 +15,26 @@ const SECTIONS: Readonly<Record<string, readonly ExtensionKind[]>> = {
 export default class HostHelp extends Help {
   override async showRootHelp(): Promise<void> {
     await super.showRootHelp();
-    this.#listInstalled(["factors", "formats", "shells"]);
+    this.#listInstalled(["factors", "formats", "shells"], undefined);
   }
 
   override async showCommandHelp(command: Command.Loadable): Promise<void> {
     await super.showCommandHelp(command);
-    this.#listInstalled(SECTIONS[command.id] ?? []);
+    const name = COMMANDS.find((candidate) => candidate === command.id);
+    if (name !== undefined) this.#listInstalled(SECTIONS[name], name);
   }
 
-  #listInstalled(kinds: readonly ExtensionKind[]): void {
+  #listInstalled(kinds: readonly ExtensionKind[], command: CommandName | undefined): void {
     const registry = createRegistry(discoverPackages(this.config));
     for (const kind of kinds) {
-      const names = registry.list(kind).map(({ name }) => name);
+      const usable = registry.list(kind).filter((extension) => command === undefined || mayPrint(extension, PRINTED[command]));
+      const names = [...usable.map(({ name }) => name), ...alsoTaken(kind, command)];
       this.log(`${this.section(`INSTALLED ${kind.toUpperCase()}`, names.join(", "))}\n`);
     }
   }
+}
+
+function alsoTaken(kind: ExtensionKind, command: CommandName | undefined): readonly string[] {
+  if (command === undefined) return [];
+  return optionsOf(command).flatMap((row) => (row.completes === kind ? (row.alsoTakes?.[command] ?? []) : []));
 }

@@ -1,5 +1,5 @@
 import { UsageError } from "../errors.ts";
-import { record } from "../json.ts";
+import { type Json, record } from "../json.ts";
 
 export type ExtensionKind = "factors" | "formats" | "shells";
 
@@ -22,6 +22,8 @@ export interface Extension {
   readonly package: InstalledPackage;
   /** Of the module, relative to the package: `./dist/push.js`. */
   readonly file: string;
+  /** What a format says that it prints; undefined where its package says nothing. */
+  readonly prints: readonly unknown[] | undefined;
 }
 
 export interface Registry {
@@ -57,9 +59,19 @@ function readBlock(from: InstalledPackage): readonly Extension[] {
   const block = record(from.block);
   return (["factors", "formats", "shells"] as const).flatMap((kind) =>
     Object.entries(record(block?.[kind]) ?? {}).flatMap(([name, file]) =>
-      typeof file === "string" ? [{ kind, name: name.toLowerCase(), package: from, file }] : [],
+      typeof file === "string" ? [{ kind, name: name.toLowerCase(), package: from, file, prints: printsOf(block, name) }] : [],
     ),
   );
+}
+
+function printsOf(block: Json | undefined, name: string): readonly unknown[] | undefined {
+  const prints = record(block?.["prints"])?.[name];
+  return Array.isArray(prints) ? prints : undefined;
+}
+
+/** Whether a format may print such a thing, as far as can be known before it is loaded. */
+export function mayPrint({ prints }: Extension, what: "roles" | "credentials"): boolean {
+  return prints === undefined || prints.includes(what);
 }
 
 const contractOf = (extension: Extension): unknown => record(extension.package.block)?.["contract"];
@@ -94,7 +106,9 @@ function noticeOf({ name, package: { name: chosen, version, source, own } }: Ext
   return own && source === "installed" ? `${name} comes from ${chosen} ${version}, installed in place of the bundled one` : undefined;
 }
 
+/** Of several claims the one that would be used, or any where that is an error. */
 function uniqueNames(extensions: readonly Extension[]): readonly Extension[] {
-  const byName = new Map(extensions.map((extension) => [extension.name, extension]));
+  const rank = ({ package: { source, own } }: Extension) => (source === "linked" ? 2 : own ? 1 : 0);
+  const byName = new Map(extensions.toSorted((a, b) => rank(a) - rank(b)).map((extension) => [extension.name, extension]));
   return [...byName.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
 }

@@ -1,9 +1,9 @@
-import { COMMANDS, type CommandName, holdsIn } from "./option-row.ts";
+import { COMMANDS, type CommandName, holdsIn, STANDS_ALONE } from "./option-row.ts";
 import { type NamedRow, optionsOf } from "./table.ts";
 
 /**
  * Writes shortened long flags out, as docopt understood them: `--env` is `--environment` as long as no other flag of the original begins
- * so. A flag that stands without the value that it may have gets the empty one. Values are left alone, and so is what stands behind `--`.
+ * so. A flag that stands without the value that it may have gets one that says so. Values are left alone, and so is what stands behind `--`.
  *
  * @see http://docopt.org
  */
@@ -19,7 +19,7 @@ export function expandFlags(argv: readonly string[]): readonly string[] {
     if (row === undefined) continue;
     if (flag.startsWith("--")) expanded[i] = `--${row.name}${value}`;
     if (row.kind === "switch" || value !== "") continue;
-    if (row.valueOptional === true && (argv[i + 1] ?? "-").startsWith("-")) expanded[i] = `--${row.name}=`;
+    if (row.valueOptional === true && (argv[i + 1] ?? "-").startsWith("-")) expanded[i] = `--${row.name}=${STANDS_ALONE}`;
     else i++;
   }
   return expanded;

@@ -16,7 +16,7 @@ export type Layer = (row: NamedRow) => Found | "not given" | undefined;
 
 export type FlagValues = Readonly<Partial<Record<string, string | boolean>>>;
 
-/** What was typed. An empty flag is as good as none, as in the original; one that may stand alone is given even so. */
+/** What was typed. An empty flag is as good as none, as in the original; where a value is optional, an empty one is a mistake to be told. */
 export function flagLayer(flags: FlagValues): Layer {
   return (row) => {
     const value = flags[row.name];

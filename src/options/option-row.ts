@@ -2,6 +2,9 @@ export const COMMANDS = ["authenticate", "get-roles"] as const;
 export type CommandName = (typeof COMMANDS)[number];
 export type OptionKind = "text" | "switch" | "duration" | "organization" | "region" | "url";
 
+/** The value of a flag that has none: no argument of a command line can hold it. */
+export const STANDS_ALONE = "\0";
+
 export interface OptionRow {
   /** The long flag and the dotfile key. */
   readonly name: string;
@@ -25,7 +28,9 @@ export interface OptionRow {
   readonly completes?: "factors" | "formats" | "shells";
   /** What it takes, where that is closed, or what it takes beside those names. */
   readonly values?: readonly string[];
-  /** The flag may stand alone, which gives it the empty value. */
+  /** What it takes beside what is installed, in a command. */
+  readonly alsoTakes?: Readonly<Partial<Record<CommandName, readonly string[]>>>;
+  /** The flag may stand alone, which gives it the value `STANDS_ALONE`. */
   readonly valueOptional?: true;
   /** An empty variable is a value of its own, and not "not given". */
   readonly emptyIsValue?: true;

@@ -3,7 +3,7 @@ import { checkRegion } from "../partitions.ts";
 import { Secret } from "../secret.ts";
 import type { Found } from "./layers.ts";
 import { type Organization, parseOrganization } from "./organization.ts";
-import { parseChoice, parseDuration, parseRegion, parseSwitch, parseUrl } from "./read-value.ts";
+import { parseChoice, parseDuration, parseFile, parseRegion, parseSwitch, parseUrl } from "./read-value.ts";
 import { refuseForbidden } from "./refuse-forbidden.ts";
 import { OPTIONS, type OptionName } from "./table.ts";
 
@@ -117,7 +117,7 @@ function parseProfileOptions(found: FoundOptions): ProfileOptions {
     profileStyle: styleOf(found),
     profileName: found.get("profile-name")?.raw,
     profileRegion: parseValue(found, "profile-region", parseRegion)?.region,
-    write: found.get("write")?.raw,
+    write: parseValue(found, "write", parseFile)?.file,
     prune: isOn("prune"),
     yes: isOn("yes"),
   };
@@ -126,12 +126,12 @@ function parseProfileOptions(found: FoundOptions): ProfileOptions {
   throw new UsageError(`--${stray} is for what --write writes`, { code: "OPTION_CONFLICT", hint: `add --write, or leave --${stray} out` });
 }
 
-/** What is written goes into the config file, where nobody says otherwise and the file is not called credentials. */
+/** What is written has the style of its file, for there is but one that works; only a flag says otherwise. What is printed has the one given. */
 function styleOf(found: FoundOptions): string {
   const style = parseValue(found, "profile-style", (raw) => parseChoice(raw, valuesOf("profile-style")))?.choice ?? "";
   const file = found.get("write")?.raw;
-  const isForConfig = file !== undefined && !/(?:^|[/\\])credentials$/.test(file);
-  return isForConfig && found.get("profile-style")?.layer === "default" ? "config" : style;
+  if (file === undefined || found.get("profile-style")?.layer === "flag") return style;
+  return /(?:^|[/\\])credentials$/.test(file) ? "credentials" : "config";
 }
 
 function parseValue<T>(found: FoundOptions, name: OptionName, parse: (raw: string) => T | string): T | undefined {

@@ -56,6 +56,7 @@ export const OUTPUT_ROWS = [
     help: "format to print",
     commands: both,
     completes: "formats",
+    alsoTakes: { authenticate: ["env"] },
     // A variable or dotfile for the list would break every credential_process.
     flagOnly: ["authenticate"],
     added: ["authenticate"],

@@ -1,4 +1,5 @@
 import { isLoopback } from "../partitions.ts";
+import { STANDS_ALONE } from "./option-row.ts";
 
 /** Readers of single values: what a value means, or in words what it must be. */
 
@@ -31,4 +32,10 @@ export function parseSwitch(raw: string): boolean | string {
 export function parseChoice(raw: string, values: readonly string[]): { readonly choice: string } | string {
   const choice = raw.toLowerCase();
   return values.includes(choice) ? { choice } : `must be ${values.join(" or ")}`;
+}
+
+/** @returns the empty file for a flag that stands alone */
+export function parseFile(raw: string): { readonly file: string } | string {
+  if (raw === "") return "must be a file, or the flag must stand alone";
+  return { file: raw === STANDS_ALONE ? "" : raw };
 }

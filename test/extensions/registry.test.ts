@@ -35,6 +35,17 @@ describe("a package", () => {
     ]);
   });
 
+  test("is listed for a name where it would be used for it", () => {
+    const listed = (...packages: readonly InstalledPackage[]) =>
+      createRegistry(packages)
+        .list("formats")
+        .map((one) => one.package.name);
+    expect([listed(pack("zebra"), bundled), listed(pack("zebra", { source: "linked" }), bundled, pack("acme"))]).toEqual([
+      [bundled.name],
+      ["zebra"],
+    ]);
+  });
+
   test("is found under each of its names, in lower case", () => {
     const registry = createRegistry([pack("acme", { block: block({ formats: { CSV: "./b.js" } }) })]);
     expect([registry.find("formats", "csv")?.extension.name, registry.find("formats", "CSV"), registry.find("shells", "csv")]).toEqual([

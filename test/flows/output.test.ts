@@ -255,13 +255,13 @@ describe("roles", () => {
     ],
     ["one name twice", made(good, { ...good, section: "profile.a" }), 'it gave two profiles of one name: "profile.a"'],
   ])("in a format that makes profiles of %s are not written, and it is named", async (_, body, message) => {
-    const options = optionsFrom({ output: "wiki", write: "" }, { command: "get-roles" });
+    const options = optionsFrom({ output: "wiki", write: "file" }, { command: "get-roles" });
     const make = await profilesMaker(options, format(body));
     expect(await failureOf(() => make([listing]))).toMatchObject({ code: "PLUGIN_FAILED", message: `acme cannot print this: ${message}` });
   });
 
   test("in a format of a package's own are written as it makes them", async () => {
-    const options = optionsFrom({ output: "wiki", write: "" }, { command: "get-roles" });
+    const options = optionsFrom({ output: "wiki", write: "file" }, { command: "get-roles" });
     expect((await profilesMaker(options, format(made(good))))([listing])).toEqual([good]);
   });
 

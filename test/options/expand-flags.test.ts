@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { expandFlags } from "../../src/options/expand-flags.ts";
 import { hideSecrets } from "../../src/options/hide-secrets.ts";
-import { COMMANDS, holdsIn } from "../../src/options/option-row.ts";
+import { COMMANDS, holdsIn, STANDS_ALONE } from "../../src/options/option-row.ts";
 import { OPTIONS, optionsOf } from "../../src/options/table.ts";
 
 /** `authenticate` before and after, without the word itself. */
@@ -119,13 +119,13 @@ test("an output of authenticate takes no shortened flag away from what the origi
 });
 
 test.each([
-  ["at the end", ["--write"], ["--write="]],
-  ["before a flag", ["--write", "--yes"], ["--write=", "--yes"]],
-  ["before two dashes", ["--write", "--", "x"], ["--write=", "--", "x"]],
+  ["at the end", ["--write"], [`--write=${STANDS_ALONE}`]],
+  ["before a flag", ["--write", "--yes"], [`--write=${STANDS_ALONE}`, "--yes"]],
+  ["before two dashes", ["--write", "--", "x"], [`--write=${STANDS_ALONE}`, "--", "x"]],
   ["with a value", ["--write", "file", "--yes"], ["--write", "file", "--yes"]],
   ["with a value that is an empty word", ["--write", ""], ["--write", ""]],
   ["with a value behind its sign", ["--write=file", "x"], ["--write=file", "x"]],
-])("a flag that may stand alone has the empty value where it does: %s", (_, given, expanded) => {
+])("a flag that may stand alone has a value of its own where it does: %s", (_, given, expanded) => {
   expect(expandFlags(["get-roles", ...given])).toEqual(["get-roles", ...expanded]);
 });
 

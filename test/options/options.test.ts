@@ -1,6 +1,7 @@
 import { inspect } from "node:util";
 import { describe, expect, test } from "vitest";
 import type { FlagValues } from "../../src/options/layers.ts";
+import { STANDS_ALONE } from "../../src/options/option-row.ts";
 import { failureOf } from "../support/failure.ts";
 import { useFolder } from "../support/folder.ts";
 import { optionsFrom, plain } from "../support/options.ts";
@@ -162,7 +163,7 @@ describe("profiles", () => {
       const { write, prune, yes } = ofList(flags);
       return [write, prune, yes];
     };
-    expect([written({}), written({ write: "" }), written({ write: "x", prune: true, yes: true })]).toEqual([
+    expect([written({}), written({ write: STANDS_ALONE }), written({ write: "x", prune: true, yes: true })]).toEqual([
       [undefined, false, false],
       ["", false, false],
       ["x", true, true],
@@ -170,19 +171,21 @@ describe("profiles", () => {
   });
 
   test.each([
-    [{ write: "" }, "config"],
+    [{ write: STANDS_ALONE }, "config"],
     [{ write: "/home/jdoe/.aws/my-config" }, "config"],
     [{ write: "/home/jdoe/.aws/credentials" }, "credentials"],
     [{ write: "credentials" }, "credentials"],
-    [{ write: "", "profile-style": "credentials" }, "credentials"],
+    [{ write: STANDS_ALONE, "profile-style": "credentials" }, "credentials"],
     [{ write: "credentials", "profile-style": "config" }, "config"],
   ])("have the style of the file that they are written to: %j", (flags, style) => {
-    expect(ofList(flags).profileStyle).toBe(style);
+    const variable = { AWS_OKTA_PROFILE_STYLE: style === "config" ? "credentials" : "config" };
+    expect([ofList(flags).profileStyle, optionsFrom(flags, { command: "get-roles", env: variable }).profileStyle]).toEqual([style, style]);
   });
 
   test.each([
     [{ "profile-style": "ini" }, 'profile-style must be credentials or config, got "ini" (--profile-style)'],
     [{ "profile-region": "no region" }, 'profile-region must be a region such as eu-west-1, got "no region" (--profile-region)'],
+    [{ write: "" }, 'write must be a file, or the flag must stand alone, got "" (--write)'],
     [{ prune: true }, "--prune is for what --write writes"],
     [{ yes: true }, "--yes is for what --write writes"],
   ])("are not written with %j", async (flags, message) => {

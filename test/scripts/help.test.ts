@@ -35,8 +35,8 @@ test.concurrent("--help names the commands and all that is installed", async ({ 
 });
 
 test.concurrent.for([
-  ["authenticate", [FACTORS, SHELLS]],
-  ["get-roles", [FACTORS, FORMATS]],
+  ["authenticate", [FACTORS, "INSTALLED FORMATS dotenv, json, yaml, env", SHELLS]],
+  ["get-roles", [FACTORS, "INSTALLED FORMATS csv, json, jsonl, profiles, table, text, yaml"]],
 ] as const)(
   "the help of %s has each flag with its variable and its key in a dotfile, and what is installed",
   async ([command, sections], { enter }) => {

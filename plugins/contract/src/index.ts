@@ -3,7 +3,8 @@
  *
  * A plugin names its modules in its package.json, under `awsOktaProcessor`:
  * `{ "contract": 1, "factors": { "push:okta": "./dist/push.js" }, "formats": {}, "shells": {} }`.
- * A factor that talks to another host names it there too: `"hosts": ["*.example.com"]`.
+ * A factor that talks to another host names it there too: `"hosts": ["*.example.com"]`. A format that prints one thing alone may say so, for
+ * help and completion: `"prints": { "csv": ["roles"] }`.
  * A module exports its value by the name of its kind: `export const factor`, `export const format`, `export const shell`.
  */
 
@@ -207,7 +208,11 @@ export interface Format {
   readonly roles?: (listing: RoleListing, context: FormatContext) => Iterable<string>;
   /** The same for several applications at once; without it, each is written by `roles`, one after the other. */
   readonly applications?: (listings: readonly RoleListing[], context: FormatContext) => Iterable<string>;
-  /** The profiles that `--write` merges into a file; without it, the format cannot be written there. */
+  /**
+   * The profiles that `--write` merges into a file, each of another name; without it, the format cannot be written there. The setting
+   * `credential_process` is `aws-okta-processor authenticate` with `--organization`, `--user`, `--application`, `--role` and `--key`, in
+   * this order, each as `--name="value"`: by it a profile is known again.
+   */
   readonly profiles?: (listings: readonly RoleListing[], context: FormatContext) => readonly Profile[];
   readonly credentials?: (credentials: Credentials, context: CredentialsContext) => string;
 }

@@ -1,11 +1,17 @@
-import type { Format, RoleListing } from "@aws-okta-processor/contract";
+import type { Format, FormatContext, RoleListing } from "@aws-okta-processor/contract";
 import { COLUMNS, rowsOf } from "./rows.ts";
 
-export const format: Format = { applications: writeTable, roles: (listing) => writeTable([listing]) };
+export const format: Format = { applications: writeTable, roles: (listing, context) => writeTable([listing], context) };
 
-function* writeTable(listings: readonly RoleListing[]): Iterable<string> {
+/** Into a file or a pipe a name goes as it is; to a terminal it may not speak. */
+function* writeTable(listings: readonly RoleListing[], { terminal }: FormatContext): Iterable<string> {
+  const show = terminal === undefined ? (field: string) => field : clean;
   yield writeLine(COLUMNS);
-  for (const row of rowsOf(listings)) yield writeLine(COLUMNS.map((column) => row[column]));
+  for (const row of rowsOf(listings)) yield writeLine(COLUMNS.map((column) => show(row[column])));
+}
+
+function clean(field: string): string {
+  return field.replaceAll(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, "\ufffd");
 }
 
 function writeLine(fields: readonly string[]): string {

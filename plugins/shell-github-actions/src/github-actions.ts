@@ -5,6 +5,9 @@ const PUBLIC: readonly string[] = ["AWS_CREDENTIAL_EXPIRATION"];
 
 const FILE = '"$GITHUB_ENV"';
 
+/** Where nobody masks, nothing is printed. */
+const GUARD = `: "\${GITHUB_ENV:?is set in a step of a GitHub Actions workflow, which this is for}"`;
+
 /**
  * Lines of POSIX sh that have the log mask each value, and only then give them to the steps that follow.
  *
@@ -15,11 +18,15 @@ export const shell: Shell = {
     const entries = Object.entries(variables);
     const masks = entries.filter(([name, value]) => value !== "" && !PUBLIC.includes(name)).map(([, value]) => maskOf(value));
     const commands = [print(masks), append(entries.flatMap(([name, value]) => assign(checkName(name), value)))];
-    return commands.filter((command) => command !== "").join(" &&\n");
+    return guarded(commands.filter((command) => command !== ""));
   },
-  unset: (names) => append(names.map((name) => `${checkName(name)}=`)),
+  unset: (names) => guarded(names.length === 0 ? [] : [append(names.map((name) => `${checkName(name)}=`))]),
   evaluate: 'eval "$(…)"',
 };
+
+function guarded(commands: readonly string[]): string {
+  return commands.length === 0 ? "" : [GUARD, ...commands].join(" &&\n");
+}
 
 function print(lines: readonly string[]): string {
   return lines.length === 0 ? "" : `printf '%s\\n' ${lines.map(quote).join(" ")}`;

@@ -23,5 +23,7 @@ function checkName(name: string): string {
 function quote(value: string): string {
   if (value.includes("\0")) throw new Error("a variable cannot hold a NUL character");
   if (/[\r\n]/.test(value)) throw new Error("tcsh and csh cannot be given a value with a line break");
+  // Its variable backslash_quote makes it special between single quotes too.
+  if (value.includes("\\")) throw new Error("tcsh and csh cannot be given a value with a backslash");
   return `'${value.replaceAll("'", `'\\''`).replaceAll("!", "\\!")}'`;
 }

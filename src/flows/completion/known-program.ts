@@ -1,5 +1,5 @@
 import { dig, list, record, text } from "../../json.ts";
-import { COMMANDS } from "../../options/option-row.ts";
+import { COMMANDS, type CommandName } from "../../options/option-row.ts";
 import { type NamedRow, optionsOf } from "../../options/table.ts";
 
 /** What may stand under the cursor, and what it is. */
@@ -29,13 +29,14 @@ export interface KnownCommand {
   readonly args: readonly (readonly Candidate[])[];
 }
 
-/** The names of what is installed, each with the package that offers it. */
-export type Installed = Readonly<Record<"factors" | "formats" | "shells", readonly Candidate[]>>;
+/** The names of what is installed and of use in a command, each with the package that offers it. */
+export type Installed = (kind: "factors" | "formats" | "shells", command: CommandName) => readonly Candidate[];
 
 /** Reads what a manifest says of a command; it may be a stranger's, and what it leaves out is left out here. */
 export function parseCommand(manifest: unknown, installed: Installed): KnownCommand {
   const id = text(dig(manifest, "id")) ?? "";
-  const flags = entriesOf(dig(manifest, "flags")).map((entry) => parseFlag(entry, rowOf(id, entry[0]), installed));
+  const command = COMMANDS.find((candidate) => candidate === id);
+  const flags = entriesOf(dig(manifest, "flags")).map((entry) => parseFlag(entry, command, installed));
   return {
     id,
     help: helpOf(manifest),
@@ -48,22 +49,21 @@ export function parseCommand(manifest: unknown, installed: Installed): KnownComm
 /** Of every command, whether its manifest names it or not. */
 export const HELP: KnownFlag = { name: "help", char: "h", help: "show help", hidden: false, takesValue: false, values: [] };
 
-function parseFlag([name, manifest]: Entry, row: NamedRow | undefined, installed: Installed): KnownFlag {
-  const installedNames = row?.completes === undefined ? [] : installed[row.completes];
-  const ownValues = (row?.values ?? []).map((value) => ({ value, help: "" }));
+function parseFlag([name, manifest]: Entry, command: CommandName | undefined, installed: Installed): KnownFlag {
+  const row = command === undefined ? undefined : optionsOf(command).find((candidate) => candidate.name === name);
   return {
     name,
     char: text(dig(manifest, "char")),
     help: row?.help ?? helpOf(manifest),
     hidden: dig(manifest, "hidden") === true,
     takesValue: dig(manifest, "type") === "option",
-    values: [...installedNames, ...ownValues, ...closedValues(manifest)],
+    values: [...(row === undefined || command === undefined ? [] : valuesOf(row, command, installed)), ...closedValues(manifest)],
   };
 }
 
-function rowOf(id: string, name: string): NamedRow | undefined {
-  const command = COMMANDS.find((candidate) => candidate === id);
-  return command === undefined ? undefined : optionsOf(command).find((row) => row.name === name);
+function valuesOf({ completes, values = [], alsoTakes }: NamedRow, command: CommandName, installed: Installed): readonly Candidate[] {
+  const own = [...values, ...(alsoTakes?.[command] ?? [])].map((value) => ({ value, help: "" }));
+  return [...(completes === undefined ? [] : installed(completes, command)), ...own];
 }
 
 function closedValues(manifest: unknown): readonly Candidate[] {

@@ -18,11 +18,12 @@ const others = [
 
 const names = (...values: readonly string[]) => values.map((value) => ({ value, help: `a package of ${value}` }));
 
-const installed: Installed = {
+const INSTALLED = {
   factors: names("push:okta", "token:hotp", "token:software:totp:okta"),
   formats: names("json", "profiles", "text"),
   shells: names("bash", "fish"),
 };
+const installed: Installed = (kind) => INSTALLED[kind];
 
 function programOf(given: Installed = installed): KnownProgram {
   const commands = [...Object.values(own), ...others].map((manifest) => parseCommand(manifest, given));
@@ -113,9 +114,18 @@ test.each([
 });
 
 test.each(OPTIONS.filter((row) => row.completes !== undefined || row.values !== undefined))("--$name has the values of its row", (row) => {
-  const { name, commands, completes, values = [] } = row;
-  const all = [...(completes === undefined ? [] : installed[completes]).map(({ value }) => value), ...values];
-  for (const command of commands) expect(valuesAt(`${command} --${name} `)).toEqual(all);
+  const { name, commands, completes, values = [], alsoTakes } = row;
+  const all = [...(completes === undefined ? [] : INSTALLED[completes]).map(({ value }) => value), ...values];
+  for (const command of commands)
+    expect(valuesAt(`${command} --${name} `).toSorted()).toEqual([...all, ...(alsoTakes?.[command] ?? [])].toSorted());
+});
+
+test("a format is offered where its package says that it prints what is asked for, and env beside those of authenticate", () => {
+  const program = programOf((kind, command) => (kind === "formats" ? names(`of-${command}`) : []));
+  expect([valuesAt("authenticate --output ", program), valuesAt("get-roles --output ", program)]).toEqual([
+    ["of-authenticate", "env"],
+    ["of-get-roles"],
+  ]);
 });
 
 test("what was given is not offered again, and what is a value was not given", () => {
@@ -152,7 +162,7 @@ const HOSTILE = [
 ];
 
 test("a name that a shell would not take as it is, is not offered", () => {
-  const given = { ...installed, factors: names(...HOSTILE, "custom:factor/of.2_+"), shells: names(...HOSTILE) };
+  const given: Installed = (kind) => (kind === "factors" ? names(...HOSTILE, "custom:factor/of.2_+") : names(...HOSTILE));
   expect(valuesAt("authenticate --factor ", programOf(given))).toEqual(["custom:factor/of.2_+"]);
   const command = parseCommand({ id: "x", flags: Object.fromEntries([...HOSTILE, "fine"].map((name) => [name, {}])) }, given);
   const bad = HOSTILE.map((id) => parseCommand({ id }, given));

@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
-import { HELP, parseCommand } from "../../../src/flows/completion/known-program.ts";
+import { HELP, type Installed, parseCommand } from "../../../src/flows/completion/known-program.ts";
 
-const installed = { factors: [{ value: "push:okta", help: "factor-push" }], formats: [], shells: [] };
+const FACTORS = [{ value: "push:okta", help: "factor-push" }];
+const installed: Installed = (kind) => (kind === "factors" ? FACTORS : []);
 
 test("a command's manifest says what it takes", () => {
   const flags = {
@@ -34,7 +35,7 @@ test("a command's manifest says what it takes", () => {
 
 test("an option of ours has the sentence and the values of its row", () => {
   const { flags } = parseCommand({ id: "authenticate", flags: { factor: { type: "option", description: "long" } } }, installed);
-  expect(flags[0]).toMatchObject({ help: expect.stringMatching(/^MFA factor/), values: installed.factors });
+  expect(flags[0]).toMatchObject({ help: expect.stringMatching(/^MFA factor/), values: FACTORS });
   const { flags: same } = parseCommand({ id: "theirs", flags: { factor: { type: "option", description: "long" } } }, installed);
   expect(same[0]).toMatchObject({ help: "long", values: [] });
 });

@@ -7,6 +7,7 @@ const titles = {
   contract: "a plugin states the number of its contract",
   offers: "a plugin offers something, by key and path",
   hosts: "a plugin names the hosts that its factors talk to",
+  prints: "a plugin says what its formats print in words that are known",
   dependencies: "a plugin does not bring a second host",
   scripts: "a plugin works without install scripts",
 };
@@ -22,6 +23,21 @@ test("a factor's hosts pass", async () => {
   const factors = { "claims_provider:custom": "./dist/duo.js" };
   const hosts = ["*.duosecurity.com", "api.example.com", "a-1.b.example", "*.co.uk"];
   expect(await failuresOf(packageChecks({ ...good, awsOktaProcessor: { contract: 1, factors, hosts } }))).toEqual({});
+});
+
+test("what a format prints passes", async () => {
+  const prints = { csv: ["roles", "credentials"] };
+  expect(await failuresOf(packageChecks({ ...good, awsOktaProcessor: { ...block, prints } }))).toEqual({});
+});
+
+test.each<readonly [unknown, RegExp]>([
+  ["roles", /^awsOktaProcessor.prints must be an object of formats and lists; it was "roles"$/],
+  [{ tsv: ["roles"] }, /^awsOktaProcessor.prints may name formats of the package alone; it names "tsv"$/],
+  [{ csv: "roles" }, /^a format prints "roles", "credentials" or both; for "csv" it was "roles"$/],
+  [{ csv: [] }, /for "csv" it was \[\]$/],
+  [{ csv: ["profiles"] }, /for "csv" it was \["profiles"\]$/],
+])("%j is not what a format prints", async (prints, lesson) => {
+  expect(await onlyFailureOf(packageChecks({ ...good, awsOktaProcessor: { ...block, prints } }), titles.prints)).toMatch(lesson);
 });
 
 test.each<readonly [unknown, RegExp]>([
@@ -83,5 +99,5 @@ test.each([
 
 test.each([undefined, null, [], "x"])("%j instead of a package.json fails with words", async (packageJson) => {
   const failures = await failuresOf(packageChecks(packageJson));
-  expect(Object.keys(failures)).toEqual([titles.oclif, titles.contract, titles.offers, titles.hosts]);
+  expect(Object.keys(failures)).toEqual([titles.oclif, titles.contract, titles.offers, titles.hosts, titles.prints]);
 });

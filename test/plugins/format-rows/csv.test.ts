@@ -28,6 +28,13 @@ test("several applications stand below one head", () => {
   expect(write()).toBe("account,account_id,role,role_suffix,application_url,organization,user\n");
 });
 
+test("at a terminal a name says nothing to it", () => {
+  const listing = { ...someListing, user: "\u001b]0;title\u0007\u202e" };
+  const context = formatContext({ terminal: { columns: 80, hasColors: true } });
+  const text = Array.from(format.roles?.(listing, context) ?? []).join("");
+  expect(text).toContain(",acme.okta.com,\ufffd]0;title\ufffd\ufffd\n");
+});
+
 test("whatever the names are, a parser of Node reads them back", () => {
   fc.assert(
     fc.property(anyListing, (listing) => {

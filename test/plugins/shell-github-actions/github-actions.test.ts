@@ -1,4 +1,4 @@
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawnSync } from "node:child_process";
 import { shellChecks } from "@aws-okta-processor/contract/conformance";
 import fc from "fast-check";
 import { expect, test } from "vitest";
@@ -11,10 +11,21 @@ import { runChecks, runPackageChecks } from "../run-checks.ts";
 runPackageChecks("shell-github-actions");
 runChecks("github-actions", shellChecks(shell));
 
+const GUARD = `: "\${GITHUB_ENV:?is set in a step of a GitHub Actions workflow, which this is for}"`;
+
+test("outside a workflow, where nobody masks, nothing is printed", () => {
+  for (const lines of [shell.render({ AWS_SECRET_ACCESS_KEY: "S" }), shell.unset(["A"])]) {
+    const { stdout, stderr, status } = spawnSync("sh", ["-c", lines], { env: { PATH: process.env["PATH"] }, encoding: "utf8" });
+    expect([stdout, status === 0]).toEqual(["", false]);
+    expect(stderr).toContain("GITHUB_ENV: is set in a step of a GitHub Actions workflow, which this is for");
+  }
+});
+
 test("secrets are masked before they are written, and when they expire is no secret", () => {
   const lines = shell.render({ AWS_ACCESS_KEY_ID: "A", AWS_SECRET_ACCESS_KEY: "S", AWS_CREDENTIAL_EXPIRATION: "2099-01-01T00:00:00Z" });
   expect(lines).toBe(
-    "printf '%s\\n' '::add-mask::A' '::add-mask::S' &&\n" +
+    `${GUARD} &&\n` +
+      "printf '%s\\n' '::add-mask::A' '::add-mask::S' &&\n" +
       "printf '%s\\n' 'AWS_ACCESS_KEY_ID=A' 'AWS_SECRET_ACCESS_KEY=S' 'AWS_CREDENTIAL_EXPIRATION=2099-01-01T00:00:00Z' >> \"$GITHUB_ENV\"",
   );
 });
@@ -26,12 +37,12 @@ test("what a runner would decode in a mask is encoded", () => {
 });
 
 test("an empty value has nothing to mask", () => {
-  expect(shell.render({ A: "" })).toBe("printf '%s\\n' 'A=' >> \"$GITHUB_ENV\"");
+  expect(shell.render({ A: "" })).toBe(`${GUARD} &&\nprintf '%s\\n' 'A=' >> "$GITHUB_ENV"`);
 });
 
 test("a value with line breaks stands between lines of a word that is not in it", () => {
   expect(shell.render({ A: "END\nEND_" })).toBe(
-    "printf '%s\\n' '::add-mask::END%0AEND_' &&\nprintf '%s\\n' 'A<<END__' 'END\nEND_' 'END__' >> \"$GITHUB_ENV\"",
+    `${GUARD} &&\nprintf '%s\\n' '::add-mask::END%0AEND_' &&\nprintf '%s\\n' 'A<<END__' 'END\nEND_' 'END__' >> "$GITHUB_ENV"`,
   );
 });
 
@@ -40,7 +51,7 @@ test("a carriage return is refused: runners differ about it", () => {
 });
 
 test("the steps that follow see an empty variable where one shall go", () => {
-  expect(shell.unset(["A", "B"])).toBe("printf '%s\\n' 'A=' 'B=' >> \"$GITHUB_ENV\"");
+  expect(shell.unset(["A", "B"])).toBe(`${GUARD} &&\nprintf '%s\\n' 'A=' 'B=' >> "$GITHUB_ENV"`);
 });
 
 test("no variables make an empty line", () => {

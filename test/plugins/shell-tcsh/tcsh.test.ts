@@ -25,6 +25,10 @@ test.each(["a\nb", "a\r\nb", "a\rb"])("line breaks are refused, as eval would ge
   expect(() => tcsh.render({ A: value })).toThrow("tcsh and csh cannot be given a value with a line break");
 });
 
+test("a backslash is refused, as one variable of the shell makes it special", () => {
+  expect(() => tcsh.render({ A: "a\\b" })).toThrow("tcsh and csh cannot be given a value with a backslash");
+});
+
 test("csh is not given a line that is a word too long for it, tcsh is", () => {
   const longest = "x".repeat(4000 - "setenv A '';".length);
   expect(csh.render({ A: longest, B: longest })).toBe(tcsh.render({ A: longest, B: longest }));

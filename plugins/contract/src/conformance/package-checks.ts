@@ -7,6 +7,7 @@ export function packageChecks(packageJson: unknown): readonly Check[] {
     { title: "a plugin states the number of its contract", run: () => checkContract(packageJson) },
     { title: "a plugin offers something, by key and path", run: () => checkOffers(packageJson) },
     { title: "a plugin names the hosts that its factors talk to", run: () => checkHosts(packageJson) },
+    { title: "a plugin says what its formats print in words that are known", run: () => checkPrints(packageJson) },
     { title: "a plugin does not bring a second host", run: () => checkDependencies(packageJson) },
     { title: "a plugin works without install scripts", run: () => checkScripts(packageJson) },
   ];
@@ -30,8 +31,8 @@ function checkContract(packageJson: unknown): void {
 
 function checkOffers(packageJson: unknown): void {
   const block = blockOf(packageJson);
-  const unknown = Object.keys(block).find((key) => !["contract", "hosts", ...kinds].includes(key));
-  demand(unknown === undefined, `awsOktaProcessor may hold contract, ${kinds.join(", ")}, hosts; it holds ${show(unknown)}`);
+  const unknown = Object.keys(block).find((key) => !["contract", "hosts", "prints", ...kinds].includes(key));
+  demand(unknown === undefined, `awsOktaProcessor may hold contract, ${kinds.join(", ")}, hosts, prints; it holds ${show(unknown)}`);
   const offers = kinds.flatMap((kind) => offersOf(block, kind));
   demand(offers.length > 0, `awsOktaProcessor must name a factor, a format or a shell; it names none`);
   for (const [key, file] of offers) checkOffer(key, file);
@@ -57,6 +58,18 @@ function checkHosts(packageJson: unknown): void {
   demand(isRecord(factors), "only a factor may talk to a host; awsOktaProcessor names hosts and no factors");
   const odd: unknown = hosts.find((host) => typeof host !== "string" || !isHost(host));
   demand(odd === undefined, `a host must be a lower-case name, "api.example.com" or "*.example.com"; one was ${show(odd)}`);
+}
+
+/** Without them help and completion offer a format for both. */
+function checkPrints(packageJson: unknown): void {
+  const { prints, formats } = blockOf(packageJson);
+  if (prints === undefined) return;
+  demand(isRecord(prints), `awsOktaProcessor.prints must be an object of formats and lists; it was ${show(prints)}`);
+  for (const [name, what] of Object.entries(prints)) {
+    demand(isRecord(formats) && name in formats, `awsOktaProcessor.prints may name formats of the package alone; it names ${show(name)}`);
+    const known = Array.isArray(what) && what.length > 0 && what.every((one) => one === "roles" || one === "credentials");
+    demand(known, `a format prints "roles", "credentials" or both; for ${show(name)} it was ${show(what)}`);
+  }
 }
 
 /** No scheme, no port, no address, and no asterisk for a whole top-level domain. */
