@@ -76,8 +76,7 @@ function buildWorld(secrets: World["secrets"], signal: AbortSignal): World {
       return input;
     },
     ancestors: () => listAncestors(process.pid, system),
-    outputTerminal: () =>
-      isatty(1) ? { columns: process.stdout.columns || UNKNOWN_COLUMNS, hasColors: process.stdout.hasColors() } : undefined,
+    outputTerminal: () => (isatty(1) ? describeTerminal(process.stdout) : undefined),
     writeOutput: (text) => writeAll(1, text),
     writeDiagnosis: (text) => writeAll(2, text),
   };
