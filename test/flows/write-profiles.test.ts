@@ -137,6 +137,7 @@ test("what is removed is named, however long the changes are, and what is gone i
   expect(shown.filter((line) => line.startsWith("-[")).length).toBe(150);
   expect(shown.length).toBeLessThan(302);
   expect(asked).toEqual([`Write these changes to ${folder.path}/config (1 profile added, 150 removed)? (y/N)`]);
+  expect(terminal.told).toEqual([]);
   await writing(false);
   expect(terminal.told.filter((line) => line.startsWith("no longer given: [profile old"))).toHaveLength(150);
 });

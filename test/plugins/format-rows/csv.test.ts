@@ -28,6 +28,19 @@ test("several applications stand below one head", () => {
   expect(write()).toBe("account,account_id,role,role_suffix,application_url,organization,user\n");
 });
 
+test.each([
+  ["a,b", '"a,b"'],
+  [" a", '" a"'],
+  ["a\t", '"a\t"'],
+  ["a\nb", '"a\nb"'],
+  ["a\rb", '"a\rb"'],
+  ['a"b', '"a""b"'],
+  ["a;b 'c'", "a;b 'c'"],
+  ["", ""],
+])("a field %j is %s", (user, field) => {
+  expect(write({ ...someListing, user })).toContain(`,acme.okta.com,${field}\n`);
+});
+
 test("at a terminal a name says nothing to it", () => {
   const listing = { ...someListing, user: "\u001b]0;title\u0007\u202e" };
   const context = formatContext({ terminal: { columns: 80, hasColors: true } });

@@ -37,9 +37,11 @@ test("at a terminal that has colours the head is bold", () => {
 });
 
 test("each of several applications has its table below its address", () => {
-  const other = { ...someListing, applicationUrl: "https://acme.okta.com/2\u001b" };
+  const other = { ...someListing, applicationUrl: "https://acme.okta.com/2\u001b\u202e\u2028" };
   const text = Array.from(format.applications?.([someListing, other], formatContext()) ?? []).join("");
-  expect(text).toBe(`${someListing.applicationUrl}\n${write(someListing)}\nhttps://acme.okta.com/2\ufffd\n${write(someListing)}`);
+  expect(text).toBe(
+    `${someListing.applicationUrl}\n${write(someListing)}\nhttps://acme.okta.com/2\ufffd\ufffd\ufffd\n${write(someListing)}`,
+  );
 });
 
 test("a role that is no ARN is shown as it is", () => {
