@@ -8,13 +8,16 @@ type Outside = Pick<World, "platform" | "childEnv">;
 /** Deeper than any tree of shells and tools; a table that was read while it changed may hold a circle. */
 const MOST = 64;
 
-/** The names of the programs that called a process, the nearest first: `["bash", "tmux", "systemd"]`. Empty where they cannot be seen. */
+/**
+ * The names of the programs that called a process, the nearest first: `["bash", "deploy.sh", "fish"]` below a script of bash. Empty where
+ * they cannot be seen.
+ */
 export function listAncestors(pid: number, { platform, childEnv }: Outside): readonly string[] {
   const find = platform === "linux" ? readLinuxProcess : tableOf(platform, childEnv);
   const names: string[] = [];
   for (let next = find(pid)?.parent; next !== undefined && names.length < MOST; ) {
     const running = find(next);
-    if (running !== undefined) names.push(running.name);
+    names.push(...new Set(running?.names));
     next = running?.parent;
   }
   return names;
@@ -36,7 +39,7 @@ const LIST_PROCESSES = "Get-CimInstance Win32_Process | ForEach-Object { '{0} {1
 /** Lines of `PID PARENT NAME`; a login shell has a dash before its name, Windows has an ending behind it, macOS has the whole path. */
 export function parseTable(text: string): ReadonlyMap<number, Running> {
   const lines = text.matchAll(/^\s*(\d+)\s+(\d+)\s+(.*\S)\s*$/gm);
-  return new Map(Array.from(lines, ([, pid, parent, command = ""]) => [Number(pid), { parent: Number(parent), name: nameOf(command) }]));
+  return new Map(Array.from(lines, ([, pid, parent, command = ""]) => [Number(pid), { parent: Number(parent), names: [nameOf(command)] }]));
 }
 
 function nameOf(command: string): string {

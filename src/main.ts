@@ -39,20 +39,26 @@ export async function main(root: string): Promise<void> {
   }
 }
 
+/** Whoever waits at TAB for longer has given up. */
+const MOST_MS_AT_TAB = 5000;
+
 /**
  * For a shell at TAB: an answer that may be empty, and nothing else, whatever happens. What was typed comes on standard input, for a password
- * in an argument would be seen by other processes.
+ * in an argument would be seen by other processes. oclif loads the commands of a plugin without a manifest, which may write and never end.
  */
-async function offerCandidates(root: string, way: string): Promise<void> {
+async function offerCandidates(root: string, way: string): Promise<never> {
+  void setTimeout(MOST_MS_AT_TAB).then(() => process.exit());
   try {
     // Somebody's DEBUG, oclif's warnings and Node's would be written into the line that is typed.
     closeSync(2);
     openSync(os.devNull, "w");
+    process.stdout.write = () => true;
     const { answerShell } = await import("./commands/complete.ts");
     writeAll(1, isatty(0) ? "" : await answerShell(root, way, readFileSync(0, "utf8")));
   } catch {
     // Fewer candidates.
   }
+  process.exit();
 }
 
 function buildWorld(secrets: World["secrets"], signal: AbortSignal): World {

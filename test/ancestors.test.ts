@@ -1,6 +1,9 @@
 import { spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
+import { chmodSync } from "node:fs";
 import { expect, test } from "vitest";
 import { listAncestors, parseTable } from "../src/ancestors.ts";
+import { useFolder } from "./support/folder.ts";
 
 const on = (platform: string) => ({ platform, childEnv: {} });
 
@@ -22,6 +25,16 @@ test.skipIf(process.platform !== "linux")("the programs above a process are told
   expect((await below((pid) => listAncestors(pid, on("linux")))).slice(0, 3)).toEqual(["bash", "bash", expect.stringMatching(/node|Main/)]);
 });
 
+test.skipIf(process.platform !== "linux")("a script is called by what runs it, and then by its own name", async () => {
+  const folder = useFolder({ "deploy.sh": "#!/bin/sh\nsleep 60 & echo $!; wait" });
+  chmodSync(`${folder.path}/deploy.sh`, 0o755);
+  const script = spawn(`${folder.path}/deploy.sh`, { stdio: ["ignore", "pipe", "ignore"], detached: true });
+  const [said] = (await once(script.stdout, "data")) as [Buffer];
+  const seen = listAncestors(Number(String(said)), on("linux"));
+  process.kill(-(script.pid ?? 0), "SIGKILL");
+  expect(seen.slice(0, 2)).toEqual(["sh", "deploy.sh"]);
+});
+
 test.skipIf(spawnSync("/bin/ps", ["-o", "pid="]).status !== 0)("where there is no /proc, ps tells the same", async () => {
   const [proc, ps] = await below((pid) => [listAncestors(pid, on("linux")), listAncestors(pid, on("darwin"))]);
   expect(ps.slice(0, 2)).toEqual(proc.slice(0, 2));
@@ -36,11 +49,11 @@ test("a process that is gone has none, and neither has one of a platform that ca
 });
 
 test.each([
-  ["a path, as macOS has it", "  12     1 /bin/zsh\n", { parent: 1, name: "zsh" }],
-  ["a login shell", "12 1 -fish\n", { parent: 1, name: "fish" }],
-  ["a path with spaces", "12 1 /Applications/My Shell/bin/nu\n", { parent: 1, name: "nu" }],
-  ["an ending of Windows", "12 1 pwsh.exe\r\n", { parent: 1, name: "pwsh" }],
-  ["an ending in capitals", "12 1 CMD.EXE\r\n", { parent: 1, name: "CMD" }],
+  ["a path, as macOS has it", "  12     1 /bin/zsh\n", { parent: 1, names: ["zsh"] }],
+  ["a login shell", "12 1 -fish\n", { parent: 1, names: ["fish"] }],
+  ["a path with spaces", "12 1 /Applications/My Shell/bin/nu\n", { parent: 1, names: ["nu"] }],
+  ["an ending of Windows", "12 1 pwsh.exe\r\n", { parent: 1, names: ["pwsh"] }],
+  ["an ending in capitals", "12 1 CMD.EXE\r\n", { parent: 1, names: ["CMD"] }],
 ])("a line of a table may have %s", (_, text, running) => {
   expect(Array.from(parseTable(text))).toEqual([[12, running]]);
 });

@@ -8,8 +8,10 @@ export interface MergeRules {
   readonly file: string;
   /** Whether what is no longer given is removed. */
   readonly prune: boolean;
-  /** Whether the profiles are all that there are: what is not among them is no longer given. */
-  readonly complete: boolean;
+  /** Whether it is the config file, where a profile is called one, and not a credentials file. */
+  readonly inConfig: boolean;
+  /** The sources of which the profiles are all that there are: what is not among them is no longer given. */
+  readonly listed: ReadonlySet<string>;
 }
 
 export interface Merged {
@@ -44,7 +46,7 @@ interface Piece {
 export function mergeProfiles(text: string | undefined, profiles: readonly Profile[], rules: MergeRules): Merged {
   const wanted: Wanted = {
     profiles: new Map(profiles.map((profile) => [checkProfile(profile), profile] as const)),
-    inConfig: profiles.some(({ section }) => isOfConfig(section)),
+    inConfig: rules.inConfig,
   };
   const file = parseConfigFile(text ?? "", rules.file);
   const judged = judgeSections(file, wanted, rules);
@@ -73,19 +75,24 @@ interface Wanted {
 
 const isOfConfig = (header: string): boolean => profileNameOf(header).startsWith("profile ");
 
-function judgeSections({ sections }: ConfigFile, { profiles, inConfig }: Wanted, { complete }: MergeRules): readonly Judged[] {
+function judgeSections({ sections }: ConfigFile, { profiles, inConfig }: Wanted, { listed }: MergeRules): readonly Judged[] {
   const commands = new Map(Array.from(profiles, ([{ role }, { settings }]) => [role, settings["credential_process"]]));
-  const sources = new Set(Array.from(profiles.keys(), ({ source }) => source));
   return sections.map((section) => {
     const { setting, own } = readOwn(section, inConfig);
     if (setting === undefined || own === undefined) return { section, fate: "foreign" };
     const command = commands.get(own.role);
-    if (command === undefined) return { section, fate: complete && sources.has(own.source) ? "gone" : "foreign" };
-    return command === setting.value ? { section, fate: "same" } : { section, fate: "changed", setting, command };
+    if (command === undefined) return { section, fate: listed.has(own.source) ? "gone" : "foreign" };
+    return isSame(command, own) ? { section, fate: "same" } : { section, fate: "changed", setting, command };
   });
 }
 
 /** A section without the word `profile` stands for nobody in a config file, where somebody may have written one by mistake. */
+/** The key says what the account is called, which no cache of ours needs, and which is not always known. */
+function isSame(command: string, own: Own): boolean {
+  const wanted = readCommand(command);
+  return wanted?.source === own.source && wanted.role === own.role;
+}
+
 function readOwn(
   { header, settings }: Section,
   inConfig: boolean,
@@ -114,7 +121,7 @@ function writeSection({ lines }: ConfigFile, judged: Judged, prune: boolean): Pi
   if (judged.fate === "changed") return rewrite(lines, judged);
   if (judged.fate !== "gone" || !prune) return { text: lines.slice(start, end).join(""), changes: [] };
   const kept = [...lines.slice(start, headerLine), ...fromComment(lines.slice(lastLine + 1, end))];
-  return { text: kept.join(""), changes: diff("-", lines.slice(headerLine, lastLine + 1)) };
+  return { text: kept.join(""), changes: showRemoved(lines, judged.section) };
 }
 
 /** Whose comments below a section are, nobody can tell, so they stay. */
@@ -132,14 +139,19 @@ function rewrite(lines: readonly string[], { section, setting, command }: Extrac
   };
 }
 
-/** What is ours to show as it is: a header, and the command. Of all else that a person has in a section of ours only the key is shown. */
-const shown = /^\[|^credential_process\s*[=:]/iu;
-
 function diff(mark: string, lines: readonly string[]): readonly string[] {
-  return lines
-    .map((line) => line.trimEnd())
-    .filter((line) => line !== "")
-    .map((line) => `${mark}${shown.test(line.trimStart()) ? line : line.replace(/^([^=:]*[=:]?).*$/su, "$1 …")}`);
+  return lines.map((line) => `${mark}${line.trimEnd()}`);
+}
+
+/** A section of ours that goes. Of what a person has added to it only the keys are shown. */
+function showRemoved(lines: readonly string[], { headerLine, lastLine, settings }: Section): readonly string[] {
+  const keys = new Map(settings.map(({ line, key }) => [line, key]));
+  return lines.slice(headerLine, lastLine + 1).flatMap((text, index) => {
+    const key = keys.get(headerLine + index);
+    if (text.trim() === "") return [];
+    if (index === 0 || key === "credential_process") return diff("-", [text]);
+    return [key === undefined ? "-…" : `-${key} = …`];
+  });
 }
 
 function linesOf({ section, settings }: Profile): readonly string[] {

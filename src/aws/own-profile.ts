@@ -13,15 +13,20 @@ const argument = (option: string): string => `--${option}="([^"\\\\$\`]*)"`;
 const options = ["organization", "user", "application", "role", "key"].map(argument);
 const generated = new RegExp(`^aws-okta-processor authenticate ${options.join(" ")}$`, "u");
 
-/** @returns undefined for a command that we did not write */
+/** @returns undefined for a command that we did not write; our key is the name of the account and the role */
 export function readCommand(command: string): Own | undefined {
-  const [, organization, user, application, role] = generated.exec(command) ?? [];
-  if (role === undefined) return undefined;
-  return { source: JSON.stringify([organization, user, application]), role: JSON.stringify([organization, user, role]) };
+  const [, organization = "", user = "", application = "", role, key = ""] = generated.exec(command) ?? [];
+  if (role === undefined || !key.endsWith(`-${role}`)) return undefined;
+  return { source: sourceOf(organization, user, application), role: JSON.stringify([organization, user, role]) };
+}
+
+/** Whose list a role is in, as text to compare. */
+export function sourceOf(organization: string, user: string, application: string): string {
+  return JSON.stringify([organization, user, application]);
 }
 
 /** What ends a line or a name, opens a comment, or is more than itself to one reader or another. */
-const badSection = /[\p{Cc}\u2028\u2029[\]"'\\#;]|^\s|\s$|^$/u;
+const badSection = /[\p{Cc}\u2028\u2029[\]"'\\#;]|^\s|\s$|^$|^(?:profile )?__proto__$/u;
 const badValue = /[\p{Cc}\u2028\u2029]|\s[#;]|^\s|\s$|^$/u;
 const goodKey = /^[a-z][a-z0-9_]*$/u;
 

@@ -1,6 +1,7 @@
 import path from "node:path";
 import type { RoleListing } from "@aws-okta-processor/contract";
 import { configFileOf } from "../aws/config-file-path.ts";
+import { sourceOf } from "../aws/own-profile.ts";
 import { UsageError } from "../errors.ts";
 import type { Extensions } from "../extensions/load.ts";
 import type { Options } from "../options/options.ts";
@@ -27,7 +28,12 @@ export async function profilesTarget(
       code: "OPTION_CONFLICT",
       hint: `leave --prune out, or ${narrowedBy}`,
     });
-  return (listings) => ({ file, profiles: make(listings), prune, complete: narrowedBy === undefined, yes });
+  const inConfig = options.profileStyle === "config";
+  return (listings) => {
+    const whole = narrowedBy === undefined ? listings : [];
+    const listed = new Set(whole.map(({ organization, user, applicationUrl }) => sourceOf(organization, user, applicationUrl)));
+    return { file, profiles: make(listings), prune, inConfig, listed, yes };
+  };
 }
 
 function narrowingOption({ role, accountAlias, from }: Options): string | undefined {

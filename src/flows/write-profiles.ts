@@ -13,8 +13,8 @@ export interface ProfilesToWrite {
   readonly profiles: readonly Profile[];
   /** Whether to remove our profiles whose role is no longer given. */
   readonly prune: boolean;
-  /** Whether these are all roles that are given. */
-  readonly complete: boolean;
+  readonly inConfig: boolean;
+  readonly listed: ReadonlySet<string>;
   /** Whether not to ask. */
   readonly yes: boolean;
 }
@@ -30,16 +30,19 @@ const MOST_LINES_SHOWN = 200;
 export async function writeProfiles(given: ProfilesToWrite, { world, terminal }: Pick<Parts, "world" | "terminal">): Promise<void> {
   const file = await realFileOf(given.file);
   const seen = await readAndMerge(file, given);
-  for (const header of seen.merged.conflicts) {
-    const warning = `warning: [${header}] of ${given.file} has the name of a new profile, and is left alone`;
-    world.writeDiagnosis(`${cleanText(warning)}\n`);
+  if (!isChanged(seen) || !given.yes) {
+    announce(given, seen.merged, { world, terminal });
+    if (isChanged(seen)) await agree(given, seen.merged, terminal);
+    if (isChanged(seen)) await withLock(file, world, () => replace(file, seen));
+    terminal.tell(`${given.file}: ${summarize(given, seen.merged)}`);
+    return;
   }
-  if (!given.prune) for (const header of seen.merged.gone) terminal.tell(`no longer given: [${header}]`);
-  if (isChanged(seen)) {
-    await agree(given, seen.merged, terminal);
-    await withLock(file, world, async () => replace(file, given.yes ? await readAndMerge(file, given) : seen));
-  }
-  terminal.tell(`${given.file}: ${summarize(given, seen.merged)}`);
+  await withLock(file, world, async () => {
+    const found = await readAndMerge(file, given);
+    announce(given, found.merged, { world, terminal });
+    await replace(file, found);
+    terminal.tell(`${given.file}: ${summarize(given, found.merged)}`);
+  });
 }
 
 interface Change {
@@ -62,9 +65,20 @@ async function replace(file: string, change: Change): Promise<void> {
 }
 
 /** Who is to agree sees the changes in silence, too. */
+function announce(
+  given: ProfilesToWrite,
+  { conflicts, gone, changes }: Merged,
+  { world, terminal }: Pick<Parts, "world" | "terminal">,
+): void {
+  for (const header of conflicts) {
+    const warning = `warning: [${header}] of ${given.file} has the name of a new profile, and is left alone`;
+    world.writeDiagnosis(`${cleanText(warning)}\n`);
+  }
+  if (!given.prune) for (const header of gone) terminal.tell(`no longer given: [${header}]`);
+  for (const line of shorten(changes)) (given.yes || !terminal.attended ? terminal.tell : terminal.announce)(line);
+}
+
 async function agree(given: ProfilesToWrite, merged: Merged, terminal: Terminal): Promise<void> {
-  for (const line of shorten(merged.changes)) (given.yes || !terminal.attended ? terminal.tell : terminal.announce)(line);
-  if (given.yes) return;
   const answer = await terminal.ask({
     message: `Write these changes to ${given.file} (${summarize(given, merged)})? (y/N)`,
     remedy: "give --yes to write without being asked",

@@ -156,9 +156,10 @@ export function withoutPassword(raw: string): string {
 function printsEnvironment(found: FoundOptions, isAsked: boolean): boolean {
   const output = found.get("output");
   const raw = output?.raw.toLowerCase();
-  if (raw === ENVIRONMENT_OUTPUT || output?.layer === "default" || !isAsked) return raw === ENVIRONMENT_OUTPUT || isAsked;
-  if (found.get("environment")?.layer !== "flag") return false;
-  throw new UsageError(`--environment and --output ${raw ?? ""} both say what is printed`, {
+  if (raw === ENVIRONMENT_OUTPUT || output?.layer === "default") return raw === ENVIRONMENT_OUTPUT || isAsked;
+  const other = (["unset", "environment"] as const).find((name) => found.get(name)?.layer === "flag");
+  if (other === undefined) return false;
+  throw new UsageError(`--${other} and --output ${raw ?? ""} both say what is printed`, {
     code: "OPTION_CONFLICT",
     hint: "leave one of them out",
   });

@@ -44,5 +44,6 @@ export function findAnswer({ argv, env, platform, cwd, ppid }: Outside, now: Dat
 
 /** Of the program that called this one, where that is cheap to learn; whoever called that one is not looked for. */
 function nameOfCaller(ppid: number, platform: string): string {
-  return platform === "linux" ? (readLinuxProcess(ppid)?.name.toLowerCase() ?? "") : "";
+  const { names = [] } = (platform === "linux" ? readLinuxProcess(ppid) : undefined) ?? {};
+  return names.map((name) => name.toLowerCase()).find((name) => Object.hasOwn(shells, name)) ?? "";
 }

@@ -1,9 +1,11 @@
 import type { Profile } from "@aws-okta-processor/contract";
 import { describe, expect, test } from "vitest";
 import { type Merged, type MergeRules, mergeProfiles } from "../../src/aws/merge-profiles.ts";
-import { command, profile } from "./profile.ts";
+import { sourceOf } from "../../src/aws/own-profile.ts";
+import { APPLICATION, command, OLD, profile } from "./profile.ts";
 
-const rules: MergeRules = { file: "config", prune: false, complete: true };
+const source = (application: string) => sourceOf("acme.okta.com", "jdoe", application);
+const rules: MergeRules = { file: "config", prune: false, inConfig: true, listed: new Set([source(APPLICATION)]) };
 const dev = profile("profile acme-dev", "Dev", { region: "eu-west-1" });
 const ops = profile("profile acme-ops", "Ops");
 const DEV = command("Dev");
@@ -56,13 +58,17 @@ describe("new profiles", () => {
 });
 
 describe("a profile that is there", () => {
-  const before = `# mine\r\n[ profile my name ]\r\n  region: us-east-1\r\n  Credential_Process  =\t${command("Dev", { key: "old" })}  \r\n  x = 1`;
+  const before = `# mine\r\n[ profile my name ]\r\n  region: us-east-1\r\n  Credential_Process  =\t${command("Dev", { application: OLD })}  \r\n  x = 1`;
 
   test("has its command rewritten in its place, under the name and with the settings that the person gave it", () => {
     expect(merge(before, [dev])).toEqual({
       ...NOTHING,
-      text: before.replace('--key="old"', '--key="Dev"'),
-      changes: [" [ profile my name ]", `-  Credential_Process  =\t${command("Dev", { key: "old" })}`, `+  Credential_Process  =\t${DEV}`],
+      text: before.replace(OLD, APPLICATION),
+      changes: [
+        " [ profile my name ]",
+        `-  Credential_Process  =\t${command("Dev", { application: OLD })}`,
+        `+  Credential_Process  =\t${DEV}`,
+      ],
       changed: [" profile my name "],
     });
   });
@@ -75,9 +81,14 @@ describe("a profile that is there", () => {
     });
   });
 
+  test("is the same where the account is called otherwise", () => {
+    const text = `[profile a]\ncredential_process=${command("Dev", { account: "111111111111" })}\n`;
+    expect(merge(text, [dev])).toEqual({ ...NOTHING, text, unchanged: 1 });
+  });
+
   test("is kept wherever the person has copied it to", () => {
-    const twice = `[profile a]\ncredential_process=${DEV}\n[profile b]\ncredential_process=${command("Dev", { key: "$&".replace("$", "") })}\n`;
-    expect(merge(twice, [dev])).toMatchObject({ text: twice.replace('--key="&"', '--key="Dev"'), changed: ["profile b"], unchanged: 1 });
+    const twice = `[profile a]\ncredential_process=${DEV}\n[profile b]\ncredential_process=${command("Dev", { application: OLD })}\n`;
+    expect(merge(twice, [dev])).toMatchObject({ text: twice.replace(OLD, APPLICATION), changed: ["profile b"], unchanged: 1 });
   });
 });
 
@@ -87,6 +98,7 @@ describe("a section of others", () => {
       "the README's command",
       `aws-okta-processor authenticate --user jdoe --organization acme.okta.com --role arn:aws:iam::1:role/Dev --key d`,
     ],
+    ["a key of its own", DEV.replace(/--key=".*"/, '--key="mine"')],
     ["an argument more", `${DEV} --silent`],
     ["a comment", `${DEV} # mine`],
     ["a variable", DEV.replace("jdoe", "$USER")],
@@ -114,8 +126,11 @@ describe("a section of others", () => {
     expect(merge("[acme-dev]\n", [dev])).toMatchObject({ added: ["profile acme-dev"], conflicts: [] });
     const bare = `[acme-dev]\ncredential_process = ${DEV}\n`;
     expect(merge(bare, [dev], { prune: true })).toMatchObject({ added: ["profile acme-dev"], unchanged: 0, gone: [], conflicts: [] });
-    expect(merge(bare, [profile("acme-dev", "Dev")])).toMatchObject({ added: [], unchanged: 1 });
-    expect(merge("[acme-dev]\n", [profile("acme-dev", "Dev")])).toMatchObject({ added: [], conflicts: ["acme-dev"] });
+    expect(merge(bare, [profile("acme-dev", "Dev"), profile("default", "Ops")], { inConfig: false })).toMatchObject({
+      added: ["default"],
+      unchanged: 1,
+    });
+    expect(merge("[acme-dev]\n", [profile("acme-dev", "Dev")], { inConfig: false })).toMatchObject({ added: [], conflicts: ["acme-dev"] });
   });
 });
 
@@ -142,7 +157,7 @@ describe("a profile whose role is no longer given", () => {
     const nested = `[profile a]\ncredential_process = ${DEV}\n# my_secret = HUNTER1\ns3 =\n  my-secret-key = HUNTER2\n\n# ==== team ====\n\n[profile t]\n`;
     const merged = mergeProfiles(nested, [ops], { ...rules, prune: true });
     expect(merged.text).toBe(`# ==== team ====\n\n[profile t]\n\n[profile acme-ops]\ncredential_process = ${OPS}\n`);
-    expect(merged.changes.slice(2, 5)).toEqual(["-# my_secret = …", "-s3 = …", "-  my-secret-key = …"]);
+    expect(merged.changes.slice(2, 5)).toEqual(["-…", "-s3 = …", "-…"]);
     expect(merged.changes.join("")).not.toContain("HUNTER");
     expect(mergeProfiles(`[profile a]\ncredential_process = ${DEV}\n\n\n[profile t]\n`, [ops], { ...rules, prune: true }).text).toMatch(
       /^\[profile t\]\n/,
@@ -165,7 +180,7 @@ describe("a profile whose role is no longer given", () => {
   });
 
   test("is not known where the listing was narrowed, nor that of another user, organization or application", () => {
-    expect(merge(old, [ops], { complete: false, prune: true })).toMatchObject({ gone: [] });
+    expect(merge(old, [ops], { listed: new Set(), prune: true })).toMatchObject({ gone: [] });
     const others = [{ user: "other" }, { organization: "other.okta.com" }, { application: "https://acme.okta.com/home/amazon_aws/0oa2/1" }];
     const text = others.map((of, index) => `[profile ${index}]\ncredential_process = ${command("Dev", of)}\n`).join("");
     expect(merge(text, [ops], { prune: true })).toMatchObject({ gone: [], added: ["profile acme-ops"] });
@@ -174,7 +189,8 @@ describe("a profile whose role is no longer given", () => {
   test("is one of any application that is listed", () => {
     const application = "https://acme.okta.com/home/amazon_aws/0oa2/1";
     const text = `[profile a]\ncredential_process = ${command("Gone", { application })}\n[profile b]\ncredential_process = ${command("Away")}\n`;
-    expect(merge(text, [ops, profile("profile x", "X", {}, { application })])).toMatchObject({ gone: ["profile a", "profile b"] });
+    const listed = new Set([source(APPLICATION), source(application)]);
+    expect(merge(text, [ops], { listed })).toMatchObject({ gone: ["profile a", "profile b"] });
   });
 });
 
@@ -190,7 +206,7 @@ describe("what would not be one profile in the file is refused", () => {
     ["an empty value", { section: "a", settings: { ...good, region: "" } }],
     ["a key that is none", { section: "a", settings: { ...good, "re=gion": "a" } }],
     ["a command of another form", { section: "a", settings: { credential_process: "date" } }],
-    ["a line in the command", { section: "a", settings: { credential_process: command("Dev", { key: "a\nb" }) } }],
+    ["a line in the command", { section: "a", settings: { credential_process: command("Dev", { account: "a\nb" }) } }],
   ])("%s", (_title, hostile) => {
     expect(() => mergeProfiles("", [dev, hostile], rules)).toThrow(/^unexpected text in the profile "[^\n]*"; nothing was written$/u);
   });

@@ -13,7 +13,7 @@ import { formatContext } from "../support/format-context.ts";
 import { askPython, hasPython, withPython } from "../support/python.ts";
 
 const READER = new URL("botocore-reader.py", import.meta.url);
-const RULES = { file: "config", prune: false, complete: true };
+const RULES = { file: "config", prune: false, inConfig: true, listed: new Set<string>() };
 const HOSTILE = ['My "Prod" [x]\n[default]', "a'b`c$(exit 3) #1 ;2", "x]\r\ny", "\u202eevil\u0000"];
 
 const given = fc.sample(

@@ -8,12 +8,14 @@ const [file, yes, ...roles] = process.argv.slice(2);
 const terminal = openTerminal(world, false);
 
 for (const role of roles) {
-  const command = ["organization", "user", "application", "role", "key"].map((option) => `--${option}="${role}"`).join(" ");
+  const command = ["organization", "user", "application", "role", "key"]
+    .map((option) => `--${option}="${option === "key" ? `one-${role}` : role}"`)
+    .join(" ");
   const profiles = [
     { section: `profile ${role}`, settings: { credential_process: `aws-okta-processor authenticate ${command}`, region: "eu-west-1" } },
   ];
   try {
-    await writeProfiles({ file, profiles, prune: false, complete: false, yes: yes === "--yes" }, { world, terminal });
+    await writeProfiles({ file, profiles, prune: false, inConfig: true, listed: new Set(), yes: yes === "--yes" }, { world, terminal });
   } catch (error) {
     process.stderr.write(`${error.code}: ${error.message}\n${error.hint}\n`);
     process.exitCode = error.exitCode;

@@ -240,7 +240,7 @@ describe("roles", () => {
   });
 
   const command = (role: string) =>
-    `aws-okta-processor authenticate --organization="O" --user="U" --application="A" --role="${role}" --key="K"`;
+    `aws-okta-processor authenticate --organization="O" --user="U" --application="A" --role="${role}" --key="K-${role}"`;
   const made = (...profiles: readonly unknown[]) => `{ roles: () => [], profiles: () => (${JSON.stringify(profiles)}) }`;
   const good = { section: "profile a", settings: { credential_process: command("R"), region: "eu-west-1" } };
 

@@ -5,8 +5,9 @@ import { setTimeout } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 import { parseConfigFile } from "../../src/aws/config-file.ts";
+import { sourceOf } from "../../src/aws/own-profile.ts";
 import { type ProfilesToWrite, writeProfiles } from "../../src/flows/write-profiles.ts";
-import { command, profile } from "../aws/profile.ts";
+import { APPLICATION, command, OLD, profile } from "../aws/profile.ts";
 import { type Folder, useFolder } from "../support/folder.ts";
 import { runWithoutTerminal } from "../support/process.ts";
 import { quietTerminal } from "../support/terminal.ts";
@@ -15,6 +16,7 @@ import { createWorld } from "../support/world.ts";
 const ADD = fileURLToPath(new URL("add-profiles.js", import.meta.url));
 const dev = profile("profile dev", "Dev");
 const DEV = `[profile dev]\ncredential_process = ${command("Dev")}\n`;
+const LISTED = new Set([sourceOf("acme.okta.com", "jdoe", APPLICATION)]);
 const BACKUP = "config.before-aws-okta-processor";
 
 /** Who sits there and answers so. */
@@ -34,7 +36,7 @@ function personWho(answer: () => Promise<string>) {
 }
 
 function toWrite(folder: Folder, given: Partial<ProfilesToWrite> = {}): ProfilesToWrite {
-  return { file: `${folder.path}/config`, profiles: [dev], prune: false, complete: true, yes: false, ...given };
+  return { file: `${folder.path}/config`, profiles: [dev], prune: false, inConfig: true, listed: LISTED, yes: false, ...given };
 }
 
 test.each(["y", "YES", " Yes "])("who answers %j to the changes has them written, and is told", async (answer) => {
@@ -69,7 +71,7 @@ test("what another program writes while the question stands is not lost", async 
 });
 
 test("--yes shows, asks nothing, follows a link and keeps it, and counts all", async () => {
-  const old = `[profile a]\ncredential_process = ${command("Dev", { key: "old" })}\n\n[profile b]\ncredential_process = ${command("Same")}\n\n`;
+  const old = `[profile a]\ncredential_process = ${command("Dev", { application: OLD })}\n\n[profile b]\ncredential_process = ${command("Same")}\n\n`;
   const gone = `[profile c]\ncredential_process = ${command("Gone")}\n\n[profile "taken"]\n`;
   const folder = useFolder({ "real/config": `${old}${gone}` });
   symlinkSync("real/config", `${folder.path}/config`);

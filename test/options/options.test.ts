@@ -135,6 +135,10 @@ describe("what authenticate prints", () => {
       message: "--environment and --output yaml both say what is printed",
       hint: "leave one of them out",
     });
+    expect((await failureOf(() => optionsFrom({ output: "dotenv", unset: true }))).message).toBe(
+      "--unset and --output dotenv both say what is printed",
+    );
+    expect(optionsFrom({ output: "env", unset: true }).unset).toBe(true);
   });
 
   test("is in no dotfile but as lines", () => {

@@ -259,7 +259,7 @@ test("auto is the program that calls, where that is a bundled shell and cheap to
   const shell = spawn("bash", ["-c", "read -r _"], { stdio: ["pipe", "ignore", "ignore"] });
   await once(shell, "spawn");
   // The name is node's until the shell takes its place.
-  while (readLinuxProcess(shell.pid ?? 0)?.name !== "bash") await setTimeout(5);
+  while (readLinuxProcess(shell.pid ?? 0)?.names[1] !== "bash") await setTimeout(5);
   const { pid: ppid = 0 } = shell;
   const auto = ["authenticate", "-e", "--target-shell", "auto"];
   const seen = [warm(auto, { ppid }), warm(auto, { ppid, platform: "darwin" }), warm(auto, { ppid: process.pid }), warm(auto)];

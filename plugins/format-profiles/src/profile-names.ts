@@ -37,9 +37,12 @@ export function nameProfiles(accounts: readonly ListedAccount[], rules: NameRule
   return roles.map(({ names, level, arn, accountName }) => ({ name: names[level] ?? "", arn, accountName }));
 }
 
-/** What SDKs accept in the name of a profile, and the `=` and `,` that IAM allows in the name of a role; anything else is a dash. */
+/**
+ * What SDKs accept in the name of a profile, and the `=` and `,` that IAM allows in the name of a role; anything else is a dash. One name is
+ * special to JavaScript, whose SDK then reads none of them.
+ */
 export function slug(text: string): string {
-  return text.replaceAll(/[^A-Za-z0-9_/.%@:+=,-]+/g, "-");
+  return text.replaceAll(/[^A-Za-z0-9_/.%@:+=,-]+/g, "-").replace(/^__proto__$/, "-proto-");
 }
 
 /**

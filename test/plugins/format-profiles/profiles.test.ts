@@ -62,6 +62,12 @@ describe("names of profiles", () => {
     expect(sections([account("My [Prod] #1\n", "1", ["Dev-Admin=1,2"])])).toEqual(["My-Prod-1--admin=1,2"]);
   });
 
+  test("a name that is special to JavaScript becomes another", () => {
+    const context = formatContext({ profiles: { style: "config", name: "{role_name}", region: undefined } });
+    const listing = { applicationUrl, organization: "acme.okta.com", user: "jdoe", accounts: [account("one", "1", ["__proto__"])] };
+    expect(format.profiles?.([listing], context)[0]?.section).toBe("profile -proto-");
+  });
+
   test("two roles that differ in nothing that a name may hold are refused", () => {
     const accounts = [account("é", "1", ["Dev-Admin"]), account("è", "1", ["Dev-Admin"], "aws-cn")];
     expect(() => sections(accounts)).toThrow("two roles of the listing cannot be told apart as profiles: arn:aws:iam::1:role/Dev-Admin");
