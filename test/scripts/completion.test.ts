@@ -64,10 +64,9 @@ test.concurrent("commands of a plugin without a manifest, which oclif loads, nei
   const commands = { strategy: "explicit", target: "./commands.cjs", identifier: "COMMANDS" };
   const pluginJson = { name: QUUX.name, version: "1.0.0", oclif: { commands }, awsOktaProcessor: { contract: 1 } };
   await writePrivately(path.join(place.home, QUUX.name, "package.json"), JSON.stringify(pluginJson));
-  const loud =
-    "console.log('from a stranger'); setInterval(() => undefined, 1000); exports.COMMANDS = { quux: class { static summary = 'its' } };";
+  const loud = "console.log('from a stranger'); setInterval(() => undefined, 1000); exports.COMMANDS = { quux: class {} };";
   await writePrivately(path.join(place.home, QUUX.name, "commands.cjs"), loud);
-  expect(await ask(place, `${NAME} qu`)).toEqual({ stdout: "quux\tits\n", stderr: "", exitCode: 0 });
+  expect(await ask(place, `${NAME} authenticate --target-shell fis`)).toEqual({ stdout: FISH, stderr: "", exitCode: 0 });
 });
 
 test.concurrent("what is broken gives fewer candidates and no word", async ({ enter }) => {
