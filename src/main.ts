@@ -83,9 +83,18 @@ function buildWorld(secrets: World["secrets"], signal: AbortSignal): World {
     },
     ancestors: () => listAncestors(process.pid, system),
     outputTerminal: () => (isatty(1) ? describeTerminal(process.stdout) : undefined),
-    writeOutput: (text) => writeAll(1, text),
+    writeOutput: writeAnswer,
     writeDiagnosis: (text) => writeAll(2, text),
   };
+}
+
+/** Whoever reads no further, as `head`, has what was wanted. */
+function writeAnswer(text: string): void {
+  try {
+    writeAll(1, text);
+  } catch (error) {
+    if (!(error instanceof Error && "code" in error && error.code === "EPIPE")) throw error;
+  }
 }
 
 /** One that does not say how wide it is says 0. */

@@ -30,19 +30,21 @@ const MOST_LINES_SHOWN = 200;
 export async function writeProfiles(given: ProfilesToWrite, { world, terminal }: Pick<Parts, "world" | "terminal">): Promise<void> {
   const file = await realFileOf(given.file);
   const seen = await readAndMerge(file, given);
-  if (!isChanged(seen) || !given.yes) {
-    announce(given, seen.merged, { world, terminal });
-    if (isChanged(seen)) await agree(given, seen.merged, terminal);
-    if (isChanged(seen)) await withLock(file, world, () => replace(file, seen));
-    terminal.tell(`${given.file}: ${summarize(given, seen.merged)}`);
+  if (isChanged(seen) && given.yes) {
+    await withLock(file, world, async () => {
+      const found = await readAndMerge(file, given);
+      announce(given, found.merged, { world, terminal });
+      await replace(file, found);
+      terminal.tell(`${given.file}: ${summarize(given, found.merged)}`);
+    });
     return;
   }
-  await withLock(file, world, async () => {
-    const found = await readAndMerge(file, given);
-    announce(given, found.merged, { world, terminal });
-    await replace(file, found);
-    terminal.tell(`${given.file}: ${summarize(given, found.merged)}`);
-  });
+  announce(given, seen.merged, { world, terminal });
+  if (isChanged(seen)) {
+    await agree(given, seen.merged, terminal);
+    await withLock(file, world, () => replace(file, seen));
+  }
+  terminal.tell(`${given.file}: ${summarize(given, seen.merged)}`);
 }
 
 interface Change {

@@ -1,5 +1,6 @@
 import { expect } from "vitest";
 import { callsOf } from "../support/calls.ts";
+import { PROGRAM, runWithoutTerminal } from "../support/process.ts";
 import { test } from "../support/sandbox-home.ts";
 import { withFaults, withoutFactors } from "../support/scenario.ts";
 
@@ -118,6 +119,13 @@ test.concurrent("hundreds of roles come whole through a pipe", async ({ enter })
   expect(exitCode).toBe(0);
   const { accounts } = JSON.parse(stdout) as { readonly accounts: readonly { readonly roles: readonly unknown[] }[] };
   expect(accounts.flatMap(({ roles }) => roles)).toHaveLength(270);
+});
+
+test.concurrent("whoever reads no further than the first line is no failure", async ({ enter }) => {
+  const { env, cwd } = await enter(withoutFactors("many-roles"));
+  const script = 'set -o pipefail; "$0" "$1" get-roles --silent --output jsonl | head -n 1';
+  const ran = await runWithoutTerminal(["bash", "-c", script, process.execPath, PROGRAM], { env, cwd });
+  expect(ran).toEqual({ stdout: expect.stringMatching(/^\{"account":.*\}\n$/), stderr: "", exitCode: 0 });
 });
 
 test.concurrent("a factor is answered for the list too", async ({ enter }) => {
