@@ -13,7 +13,7 @@ const { commands, helpClass } = host.json.oclif;
 const bundledPlugins = host.json.bundleDependencies.filter((name) => !name.endsWith("/sandbox"));
 
 /** By oclif and by our own registry, which read package.json; the test runtime is a Node, not a module. */
-const foundByName = [...bundledPlugins, "@oclif/plugin-help", "@oclif/plugin-plugins", "aws-okta-processor-test-runtime"];
+const foundByName = [...bundledPlugins, "@oclif/plugin-help", "aws-okta-processor-test-runtime"];
 
 /** By the scripts, through scripts/node24.cjs. */
 const startedByName = ["@biomejs/biome", "dependency-cruiser"];

@@ -31,7 +31,8 @@ function renderTable() {
 }
 
 function renderRow(row) {
-  const flags = [row.char === undefined ? undefined : `-${row.char}`, `--${row.name}`].filter((flag) => flag !== undefined);
+  const long = row.noFlag === true ? `${row.name}:` : `--${row.name}`;
+  const flags = [row.char === undefined ? undefined : `-${row.char}`, long].filter((flag) => flag !== undefined);
   const name = row.value ?? "VALUE";
   const value = row.kind === "switch" ? "" : ` ${row.valueOptional === true ? `[${name}]` : name}`;
   const users = row.commands.length === 2 ? "both" : `\`${row.commands.join("`, `")}\``;

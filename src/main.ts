@@ -4,7 +4,11 @@ import { setTimeout } from "node:timers/promises";
 import { isatty } from "node:tty";
 import { run } from "@oclif/core/run";
 import { listAncestors } from "./ancestors.ts";
+import { whoIsAtWork } from "./at-work.ts";
+import { mayLoadCommands, OWN_COMMANDS } from "./commands/others-commands.ts";
 import { AppError, BugError, CancelledError, UsageError } from "./errors.ts";
+import { failed } from "./extensions/guard.ts";
+import { restrainNpm } from "./npm-environment.ts";
 import { expandFlags } from "./options/expand-flags.ts";
 import { hideSecrets, hideSecretVariables } from "./options/hide-secrets.ts";
 import { readFirstLine } from "./read-first-line.ts";
@@ -22,6 +26,7 @@ export async function main(root: string): Promise<void> {
   for (const signal of ["SIGTERM", "SIGHUP"] as const) process.on(signal, () => cancel.abort());
   // The SDK would warn on stderr of Node versions that it will leave behind; which ones work here is ours to say.
   process.env["AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED"] ??= "true";
+  process.on("uncaughtException", (error) => endUncaught(error, cancel.signal.aborted));
   // Node would end with 0 where nothing is left to wait for though no answer came: a plugin that forgot its promise.
   const endUnanswered = () => {
     process.exitCode = report(new Error("the program came to its end without an answer"), cancel.signal.aborted);
@@ -30,13 +35,50 @@ export async function main(root: string): Promise<void> {
   try {
     const { argv, secrets } = hideSecrets(expandFlags(process.argv.slice(2)));
     process.argv.splice(2, process.argv.length, ...argv);
-    const options = { root, world: buildWorld(secrets, cancel.signal) };
+    if (/^plugins(?::|$)/.test(argv[0] ?? "")) restrainNpm(process.env);
+    const world = buildWorld(secrets, cancel.signal);
+    const options = { root, world, userPlugins: wantsOthersCommands(argv, world) };
     await run([...argv], options);
   } catch (error) {
     process.exitCode = report(error, cancel.signal.aborted);
   } finally {
     process.off("beforeExit", endUnanswered);
   }
+}
+
+/** Nobody else's code is loaded for our own commands, unless it is a factor, a format or a shell that was chosen. */
+function wantsOthersCommands([command = ""]: readonly string[], world: World): boolean {
+  if (OWN_COMMANDS.includes(command.split(":")[0] ?? "")) return false;
+  const { allowed, because } = mayLoadCommands(world);
+  if (because !== undefined) world.writeDiagnosis(`warning: ${cleanText(because)}\n`);
+  return allowed;
+}
+
+const end = process.exit.bind(process);
+
+/** While a stranger's code is at work, neither standard output nor the end of the program are its own. */
+function admitStrangers(): void {
+  const write = process.stdout.write.bind(process.stdout);
+  process.stdout.write = (...args: readonly unknown[]) => {
+    const shift = whoIsAtWork();
+    if (shift === undefined) return Reflect.apply(write, undefined, args) as boolean;
+    shift.offence ??= "wrote to standard output, which is for the answer alone";
+    return true;
+  };
+  process.exit = (code) => {
+    const shift = whoIsAtWork();
+    if (shift === undefined) return end(code);
+    shift.offence ??= "wanted to end the program";
+    throw failed(shift.packageName, shift.offence);
+  };
+}
+
+/** What is thrown where nobody waits for it, most often by a timer of somebody's plugin. */
+function endUncaught(error: unknown, cancelled: boolean): never {
+  const shift = whoIsAtWork();
+  const isTold = shift === undefined || error instanceof AppError;
+  process.exitCode = report(isTold ? error : failed(shift.packageName, "threw where nobody waited for it", error), cancelled);
+  return end();
 }
 
 /** Whoever waits at TAB for longer has given up. */
@@ -54,25 +96,28 @@ async function offerCandidates(root: string, way: string): Promise<never> {
     openSync(os.devNull, "w");
     process.stdout.write = () => true;
     const { answerShell } = await import("./commands/complete.ts");
-    writeAll(1, isatty(0) ? "" : await answerShell(root, way, readFileSync(0, "utf8")));
+    writeAll(1, isatty(0) ? "" : await answerShell(root, { way, input: readFileSync(0, "utf8") }, outsideOf(process)));
   } catch {
     // Fewer candidates.
   }
   process.exit();
 }
 
+function outsideOf({ env, platform, cwd }: NodeJS.Process): Pick<World, "env" | "cwd" | "home" | "platform"> {
+  return { env, platform, cwd: cwd(), home: homeOf(env, platform) };
+}
+
 function buildWorld(secrets: World["secrets"], signal: AbortSignal): World {
   let input: Promise<string | undefined> | undefined;
   const system = { platform: process.platform, childEnv: hideSecretVariables(process.env) };
   return {
-    ...system,
+    childEnv: system.childEnv,
     secrets,
-    env: process.env,
+    ...outsideOf(process),
     terminal: terminalOf(process.platform),
+    execPath: process.execPath,
     pid: process.pid,
     hostName: os.hostname(),
-    cwd: process.cwd(),
-    home: homeOf(process.env, process.platform),
     now: () => new Date(),
     sleep: (ms, until) => setTimeout(ms, undefined, { signal: until }).catch(() => Promise.reject(new CancelledError())),
     fetch: globalThis.fetch,
@@ -82,6 +127,7 @@ function buildWorld(secrets: World["secrets"], signal: AbortSignal): World {
       return input;
     },
     ancestors: () => listAncestors(process.pid, system),
+    admitStrangers,
     outputTerminal: () => (isatty(1) ? describeTerminal(process.stdout) : undefined),
     writeOutput: writeAnswer,
     writeDiagnosis: (text) => writeAll(2, text),

@@ -8,6 +8,8 @@ export interface World {
   readonly platform: string;
   /** The device files of the terminal that the person sits at, whether there is one or not. */
   readonly terminal: { readonly input: string; readonly output: string };
+  /** The program that runs this one: Node. */
+  readonly execPath: string;
   /** This process, by its number and its machine. */
   readonly pid: number;
   readonly hostName: string;
@@ -24,6 +26,8 @@ export interface World {
   readonly readInput: () => Promise<string | undefined>;
   /** The programs that called this one, by name, the nearest first. */
   readonly ancestors: () => readonly string[];
+  /** To be called before somebody else's code is loaded: from then on its writing to standard output goes nowhere and is told. */
+  readonly admitStrangers: () => void;
   /** Standard output where it is a terminal. */
   readonly outputTerminal: () => { readonly columns: number; readonly hasColors: boolean } | undefined;
   /** The answer, written once, at the end. */

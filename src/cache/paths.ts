@@ -19,6 +19,11 @@ export function deviceFile(home: string, user: string, organization: string): st
   return path.join(home, ".aws-okta-processor", "cache", `${fileSafe(user)}-${fileSafe(organization)}-device.json`);
 }
 
+/** Ours alone: of whose plugins the person was told. */
+export function introducedFile(home: string): string {
+  return path.join(home, ".aws-okta-processor", "cache", "plugins.json");
+}
+
 /** What may not stand in a file name is percent-encoded; names that the original could write stay as they are. */
 function fileSafe(text: string | undefined): string {
   if (text === undefined) return "None";

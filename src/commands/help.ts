@@ -1,9 +1,9 @@
 import type { Command } from "@oclif/core/command";
 import { Help } from "@oclif/core/help";
-import { discoverPackages } from "../extensions/discovery.ts";
-import { createRegistry, type ExtensionKind, mayPrint } from "../extensions/registry.ts";
+import { type ExtensionKind, mayPrint } from "../extensions/registry.ts";
 import { COMMANDS, type CommandName } from "../options/option-row.ts";
 import { optionsOf } from "../options/table.ts";
+import { knownRegistry, worldOf } from "./host.ts";
 import { PRINTED } from "./printed.ts";
 
 const SECTIONS: Readonly<Record<CommandName, readonly ExtensionKind[]>> = {
@@ -25,7 +25,7 @@ export default class HostHelp extends Help {
   }
 
   #listInstalled(kinds: readonly ExtensionKind[], command: CommandName | undefined): void {
-    const registry = createRegistry(discoverPackages(this.config));
+    const registry = knownRegistry(this.config, worldOf(this.config));
     for (const kind of kinds) {
       const usable = registry.list(kind).filter((extension) => command === undefined || mayPrint(extension, PRINTED[command]));
       const names = [...usable.map(({ name }) => name), ...alsoTaken(kind, command)];

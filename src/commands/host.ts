@@ -1,12 +1,15 @@
 import type { Config } from "@oclif/core/interfaces";
+import { dataFolder } from "../data-folder.ts";
 import { BugError } from "../errors.ts";
 import { discoverPackages } from "../extensions/discovery.ts";
 import { createExtensions, type Extensions } from "../extensions/load.ts";
-import { createRegistry } from "../extensions/registry.ts";
+import { createRegistry, type Registry } from "../extensions/registry.ts";
 import { createLine } from "../flows/create-line.ts";
+import { createIntroduce } from "../flows/introduce.ts";
 import type { Line } from "../flows/line.ts";
 import { createSend } from "../http/send.ts";
 import type { Options } from "../options/options.ts";
+import { resolvePluginsAllow } from "../options/resolve.ts";
 import { openTerminal, type Terminal } from "../terminal/terminal.ts";
 import type { World } from "../world.ts";
 
@@ -32,7 +35,9 @@ export async function withHost<T>(config: Config, options: Options, run: (host: 
   const userAgent = `${config.name}/${config.version}`;
   const terminal = openTerminal(world, options.silent);
   try {
-    const extensions = createExtensions(createRegistry(discoverPackages(config)), terminal.tell);
+    const registry = createRegistry(discoverPackages({ bundled: config, folder: dataFolder(world), allowed: options.pluginsAllow }));
+    const introduce = createIntroduce({ world, terminal });
+    const extensions = createExtensions(registry, { ...world, notify: terminal.tell, introduce });
     const parts = {
       world,
       terminal,
@@ -44,4 +49,16 @@ export async function withHost<T>(config: Config, options: Options, run: (host: 
   } finally {
     terminal.close();
   }
+}
+
+/** What is installed, for help and completion, which say what they can whatever a dotfile says. */
+export function knownRegistry(config: Config, world: Pick<World, "env" | "cwd" | "home" | "platform">): Registry {
+  const forgiving = () => {
+    try {
+      return resolvePluginsAllow(world);
+    } catch {
+      return undefined;
+    }
+  };
+  return createRegistry(discoverPackages({ bundled: config, folder: dataFolder(world), allowed: forgiving() }));
 }

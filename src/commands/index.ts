@@ -1,7 +1,22 @@
 import Authenticate from "./authenticate.ts";
 import Completion from "./completion.ts";
 import ConfigShow from "./config-show.ts";
+import Extensions from "./extensions.ts";
 import GetRoles from "./get-roles.ts";
+import { Plugins, PluginsInspect, PluginsInstall, PluginsLink, PluginsReset, PluginsUninstall, PluginsUpdate } from "./plugins.ts";
 
 /** What oclif reads: package.json names this file and this export. */
-export const COMMANDS = { authenticate: Authenticate, completion: Completion, "config:show": ConfigShow, "get-roles": GetRoles };
+export const COMMANDS = {
+  authenticate: Authenticate,
+  completion: Completion,
+  "config:show": ConfigShow,
+  extensions: Extensions,
+  "get-roles": GetRoles,
+  plugins: Plugins,
+  "plugins:inspect": PluginsInspect,
+  "plugins:install": PluginsInstall,
+  "plugins:link": PluginsLink,
+  "plugins:reset": PluginsReset,
+  "plugins:uninstall": PluginsUninstall,
+  "plugins:update": PluginsUpdate,
+};

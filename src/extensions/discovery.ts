@@ -1,16 +1,35 @@
 import type { Config } from "@oclif/core/interfaces";
+import { type AllowList, forbid } from "./allow-list.ts";
+import { readInstalled, type UserPackage } from "./installed.ts";
 import type { InstalledPackage } from "./registry.ts";
 
-/** What oclif found, each name once, as packages with their blocks. No module of a plugin is loaded. */
-export function discoverPackages(config: Config): readonly InstalledPackage[] {
-  const own = new Set(Object.keys(config.pjson.dependencies ?? {}));
+export interface Sources {
+  /** What came with the program, as oclif found it. */
+  readonly bundled: Config;
+  /** The person's plugin folder, undefined where there is no home. */
+  readonly folder: string | undefined;
+  readonly allowed: AllowList;
+}
+
+/** What came with the program and what the person installed or linked, as packages with their blocks. No module of a plugin is loaded. */
+export function discoverPackages({ bundled, folder, allowed }: Sources): readonly InstalledPackage[] {
+  const own = new Set(Object.keys(bundled.pjson.dependencies ?? {}));
+  const found = bundledPackages(bundled).map((one) => ({ ...one, own: own.has(one.name) }));
+  const users = (folder === undefined ? [] : readInstalled(folder)).map((one) => toPackage(one, own, allowed));
+  return [...found, ...users];
+}
+
+function bundledPackages(config: Config): readonly Omit<InstalledPackage, "own">[] {
   return [...config.plugins.values()].flatMap(({ name, version, root, type, pjson }) => {
     const block: unknown = (pjson as unknown as Readonly<Record<string, unknown>>)["awsOktaProcessor"];
-    return block === undefined ? [] : [{ name, version, root, source: sourceOf(type), own: own.has(name), block }];
+    return block === undefined || type === "user" || type === "link" ? [] : [{ name, version, root, source: "bundled" as const, block }];
   });
 }
 
-function sourceOf(type: string): InstalledPackage["source"] {
-  if (type === "link") return "linked";
-  return type === "user" ? "installed" : "bundled";
+function toPackage(
+  { name, version, root, source, block, problem }: UserPackage,
+  own: ReadonlySet<string>,
+  allowed: AllowList,
+): InstalledPackage {
+  return { name, version, root, source, block, own: own.has(name), problem: problem ?? forbid(name, allowed) };
 }

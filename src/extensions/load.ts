@@ -1,9 +1,13 @@
+import { createRequire } from "node:module";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Factor, Format, Shell } from "@aws-okta-processor/contract";
-import { BugError, UsageError } from "../errors.ts";
+import { AppError, UsageError } from "../errors.ts";
 import { dig, list } from "../json.ts";
-import type { Extension, ExtensionKind, Registry } from "./registry.ts";
+import type { World } from "../world.ts";
+import { callOwn, createGuard, failed } from "./guard.ts";
+import { type Guarding, guardFactor, guardFormat, guardShell } from "./guarded.ts";
+import type { Extension, ExtensionKind, Found, InstalledPackage, Registry } from "./registry.ts";
 
 /** The extensions of this installation, each loaded when it is chosen. */
 export interface Extensions {
@@ -21,21 +25,29 @@ export interface Loaded<T> {
   readonly hosts: readonly string[];
 }
 
-/** @param notify is told whose code is used where that is not plain */
-export function createExtensions(registry: Registry, notify: (line: string) => void): Extensions {
-  const load = async <T>(kind: ExtensionKind, names: readonly string[], read: Reader<T>): Promise<Loaded<T> | undefined> => {
-    for (const name of names) {
-      const found = registry.find(kind, name);
-      if (found === undefined) continue;
-      if (found.notice !== undefined) notify(found.notice);
-      const { name: packageName, block } = found.extension.package;
-      const hosts = list(dig(block, "hosts")).filter((host) => typeof host === "string");
-      return { value: await loadModule(found.extension, read), packageName, hosts };
-    }
-    return undefined;
+/** What it takes to load a stranger's code. */
+export interface Loading extends Pick<World, "sleep" | "signal" | "now"> {
+  /** Is told whose code is used where that is not plain. */
+  readonly notify: (line: string) => void;
+  /** Is told of a package that did not come with the program, before it is loaded. */
+  readonly introduce: (stranger: InstalledPackage) => void;
+}
+
+export function createExtensions(registry: Registry, loading: Loading): Extensions {
+  const load = async <T>(kind: ExtensionKind, names: readonly string[], reader: Reader<T>): Promise<Loaded<T> | undefined> => {
+    const found = firstOf(registry, kind, names);
+    if (found === undefined) return undefined;
+    if (found.notice !== undefined) loading.notify(found.notice);
+    const from = found.extension.package;
+    const hosts = list(dig(from.block, "hosts")).filter((host) => typeof host === "string");
+    if (from.source === "bundled") return { value: await loadModule(found.extension, reader), packageName: from.name, hosts };
+    loading.introduce(from);
+    const guarding = { ...loading, packageName: from.name, call: createGuard(from.name) };
+    const value = reader.guard(await loadModule(found.extension, reader, guarding), guarding);
+    return { value, packageName: from.name, hosts };
   };
-  const required = async <T>(kind: ExtensionKind, { name, what, option }: Wanted, read: Reader<T>): Promise<Loaded<T>> => {
-    const loaded = await load(kind, [name], read);
+  const required = async <T>(kind: ExtensionKind, { name, what, option }: Wanted, reader: Reader<T>): Promise<Loaded<T>> => {
+    const loaded = await load(kind, [name], reader);
     if (loaded !== undefined) return loaded;
     const installed = registry.list(kind).map((extension) => extension.name);
     throw new UsageError(registry.refusal(kind, name) ?? `there is no ${what} ${JSON.stringify(name)} (${option})`, {
@@ -48,7 +60,7 @@ export function createExtensions(registry: Registry, notify: (line: string) => v
       const names = factorNames(key, vendorName);
       const loaded = await load("factors", names, readFactor);
       const refusals = loaded === undefined ? names.flatMap((name) => registry.refusal("factors", name) ?? []) : [];
-      for (const refusal of refusals) notify(refusal);
+      for (const refusal of refusals) loading.notify(refusal);
       return loaded;
     },
     format: (name) => required("formats", { name, what: "format", option: "--output" }, readFormat),
@@ -68,42 +80,83 @@ function factorNames(key: string, vendorName: string | undefined): readonly stri
   return [...(vendorName === undefined ? [] : [`${key}/${vendorName.toLowerCase()}`]), key, `${type}:*`];
 }
 
-/** Takes the value out of a module, or undefined if it is not what the contract asks for. */
-type Reader<T> = (exported: Readonly<Record<string, unknown>>) => T | undefined;
+function firstOf(registry: Registry, kind: ExtensionKind, names: readonly string[]): Found | undefined {
+  for (const name of names) {
+    const found = registry.find(kind, name);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+/** How a kind of value is taken out of a module. */
+interface Reader<T> {
+  /** @returns undefined if it is not what the contract asks for */
+  readonly read: (exported: Exports) => T | undefined;
+  readonly guard: (value: T, guarding: Guarding) => T;
+}
 
 const has = (value: unknown, ...names: readonly string[]): boolean =>
   typeof value === "object" &&
   value !== null &&
   names.every((name) => typeof (value as Readonly<Record<string, unknown>>)[name] === "function");
 
-const readFactor: Reader<Factor> = ({ factor }) => (has(factor, "describe", "respond") ? (factor as Factor) : undefined);
-const readFormat: Reader<Format> = ({ format }) => (has(format, "roles") || has(format, "credentials") ? (format as Format) : undefined);
-const readShell: Reader<Shell> = ({ shell }) => (has(shell, "render", "unset") ? (shell as Shell) : undefined);
+const readFactor: Reader<Factor> = {
+  read: ({ factor }) => (has(factor, "describe", "respond") ? (factor as Factor) : undefined),
+  guard: guardFactor,
+};
+const readFormat: Reader<Format> = {
+  read: ({ format }) => (has(format, "roles") || has(format, "credentials") ? (format as Format) : undefined),
+  guard: guardFormat,
+};
+const readShell: Reader<Shell> = {
+  read: ({ shell }) => (has(shell, "render", "unset") ? (shell as Shell) : undefined),
+  guard: guardShell,
+};
 
-async function loadModule<T>(extension: Extension, read: Reader<T>): Promise<T> {
-  const from = extension.package;
-  const file = path.resolve(from.root, extension.file);
-  if (!extension.file.startsWith("./") || !file.startsWith(path.join(from.root, path.sep)))
-    throw failed(extension, "names a file outside itself");
-  const module: unknown = await import(pathToFileURL(file).href).catch((error: unknown) => {
-    throw failed(extension, "cannot be loaded", error);
+/** @param guarding what runs a stranger's code, undefined for ours */
+async function loadModule<T>({ name, file, kind, package: from }: Extension, { read }: Reader<T>, guarding?: Guarding): Promise<T> {
+  const target = path.resolve(from.root, file);
+  if (!file.startsWith("./") || !target.startsWith(path.join(from.root, path.sep)))
+    throw failed(from.name, `names a file outside itself (${name})`);
+  const call = guarding?.call ?? callOwn;
+  try {
+    const module = guarding === undefined ? await importFile(target) : await loadStranger(target, guarding);
+    const value = call(() => read(module) ?? read(commonJsExports(module)));
+    if (value !== undefined) return value;
+  } catch (error) {
+    throw error instanceof AppError ? error : failed(from.name, `cannot be loaded (${name})`, error);
+  }
+  throw failed(from.name, `has no export ${kind.slice(0, -1)} of the contract's shape (${name})`);
+}
+
+type Exports = Readonly<Record<string, unknown>>;
+
+const MOST_MS_TO_LOAD = 20_000;
+
+/** Whatever kind of module it is, it is required, for that can be interrupted; one that waits for something cannot, and is imported. */
+async function loadStranger(file: string, { call, sleep, signal }: Guarding): Promise<Exports> {
+  try {
+    return call(() => createRequire(import.meta.url)(file) as Exports, MOST_MS_TO_LOAD);
+  } catch (error) {
+    if ((error as { readonly code?: unknown } | undefined)?.code !== "ERR_REQUIRE_ASYNC_MODULE") throw error;
+  }
+  const loaded = new AbortController();
+  const late = sleep(MOST_MS_TO_LOAD, AbortSignal.any([loaded.signal, signal])).then(() => {
+    throw new Error("it waits for ever");
   });
-  const value = read(module as Readonly<Record<string, unknown>>) ?? read(commonJsExports(module));
-  if (value === undefined) throw failed(extension, `has no export ${extension.kind.slice(0, -1)} of the contract's shape`);
-  return value;
+  try {
+    return await Promise.race([call(() => importFile(file)), late]);
+  } finally {
+    loaded.abort();
+    late.catch(() => undefined);
+  }
+}
+
+async function importFile(file: string): Promise<Exports> {
+  return (await import(pathToFileURL(file).href)) as Exports;
 }
 
 /** What `module.exports` holds, where Node could not see the names in it. */
-function commonJsExports(module: unknown): Readonly<Record<string, unknown>> {
-  const exported = (module as { readonly default?: unknown }).default;
-  return typeof exported === "object" && exported !== null ? (exported as Readonly<Record<string, unknown>>) : {};
-}
-
-function failed(extension: Extension, how: string, cause?: unknown): BugError {
-  const { name } = extension.package;
-  return new BugError(`${name} ${how} (${extension.name})`, {
-    code: "PLUGIN_FAILED",
-    hint: `report it to its authors, or run: aws-okta-processor plugins uninstall ${name}`,
-    cause,
-  });
+function commonJsExports({ default: exported }: Exports): Exports {
+  return typeof exported === "object" && exported !== null ? (exported as Exports) : {};
 }

@@ -3,7 +3,9 @@ import { type Json, record } from "../json.ts";
 
 export type ExtensionKind = "factors" | "formats" | "shells";
 
-/** A package as found on disk; its block is a stranger's and not read yet. */
+export const KINDS: readonly ExtensionKind[] = ["factors", "formats", "shells"];
+
+/** A package with its block, which is a stranger's and not read yet. */
 export interface InstalledPackage {
   readonly name: string;
   readonly version: string;
@@ -13,6 +15,8 @@ export interface InstalledPackage {
   readonly own: boolean;
   /** `awsOktaProcessor` of its package.json. */
   readonly block: unknown;
+  /** Why nothing of it is used: `is not allowed (…)`. */
+  readonly problem?: string | undefined;
 }
 
 /** One name that one package offers. */
@@ -24,11 +28,22 @@ export interface Extension {
   readonly file: string;
   /** What a format says that it prints; undefined where its package says nothing. */
   readonly prints: readonly unknown[] | undefined;
+  /** Why it is not used, whoever else offers the name: `is written for contract 2, …`. */
+  readonly refused: string | undefined;
+}
+
+/** The same with what becomes of it beside the others. */
+export interface Claim extends Extension {
+  /** Why it is not used: refused, or another holds the name. */
+  readonly unused: string | undefined;
 }
 
 export interface Registry {
+  /** Each name that can be used, once. */
   readonly list: (kind: ExtensionKind) => readonly Extension[];
-  /** Of a package that offers the name and is not used, for it is written for another contract: who it is and why. */
+  /** Every name of every package, used or not. */
+  readonly claims: (kind: ExtensionKind) => readonly Claim[];
+  /** Who offers the name and is not used, and why. */
   readonly refusal: (kind: ExtensionKind, name: string) => string | undefined;
   /** @throws UsageError `EXTENSION_AMBIGUOUS` when two packages claim the name */
   readonly find: (kind: ExtensionKind, name: string) => Found | undefined;
@@ -40,26 +55,42 @@ export interface Found {
   readonly notice: string | undefined;
 }
 
+/** The number of the contract that this program speaks. */
 const CONTRACT = 1;
 
 /** Sorted by package name, so that nothing depends on the order in which packages were read. */
 export function createRegistry(packages: readonly InstalledPackage[]): Registry {
   const sorted = [...packages].sort((a, b) => (a.name < b.name ? -1 : 1));
   const offered = sorted.flatMap(readBlock);
-  const claims = (kind: ExtensionKind, name: string) => offered.filter((extension) => extension.kind === kind && extension.name === name);
+  const namesakes = (kind: ExtensionKind, name: string) => offered.filter((one) => one.kind === kind && one.name === name);
+  const usable = (kind: ExtensionKind, name: string) => namesakes(kind, name).filter(({ refused }) => refused === undefined);
+  const namesOf = (kind: ExtensionKind) => [...new Set(offered.filter((one) => one.kind === kind).map(({ name }) => name))].sort();
   return {
-    list: (kind) => uniqueNames(offered.filter((extension) => extension.kind === kind && contractOf(extension) === CONTRACT)),
-    refusal: (kind, name) => refusalOf(claims(kind, name).filter((claim) => contractOf(claim) !== CONTRACT)),
-    find: (kind, name) => pick(claims(kind, name).filter((claim) => contractOf(claim) === CONTRACT)),
+    list: (kind) => namesOf(kind).flatMap((name) => holders(usable(kind, name))[0] ?? []),
+    claims: (kind) =>
+      namesOf(kind).flatMap((name) => namesakes(kind, name).map((one) => ({ ...one, unused: unusedOf(one, usable(kind, name)) }))),
+    refusal: (kind, name) => refusalOf(namesakes(kind, name).find(({ refused }) => refused !== undefined)),
+    find: (kind, name) => pick(usable(kind, name)),
   };
 }
 
 /** What a package offers, whatever contract it is written for. */
 function readBlock(from: InstalledPackage): readonly Extension[] {
   const block = record(from.block);
-  return (["factors", "formats", "shells"] as const).flatMap((kind) =>
+  return KINDS.flatMap((kind) =>
     Object.entries(record(block?.[kind]) ?? {}).flatMap(([name, file]) =>
-      typeof file === "string" ? [{ kind, name: name.toLowerCase(), package: from, file, prints: printsOf(block, name) }] : [],
+      typeof file === "string"
+        ? [
+            {
+              kind,
+              name: name.toLowerCase(),
+              package: from,
+              file,
+              prints: printsOf(block, name),
+              refused: from.problem ?? refuseContract(block),
+            },
+          ]
+        : [],
     ),
   );
 }
@@ -74,21 +105,37 @@ export function mayPrint({ prints }: Extension, what: "roles" | "credentials"): 
   return prints === undefined || prints.includes(what);
 }
 
-const contractOf = (extension: Extension): unknown => record(extension.package.block)?.["contract"];
-
-function refusalOf([refused]: readonly Extension[]): string | undefined {
-  if (refused === undefined) return undefined;
-  const contract = contractOf(refused);
+/** @returns why a package of this block cannot be used */
+export function refuseContract(block: Json | undefined): string | undefined {
+  const contract = block?.["contract"];
   const named = contract === undefined ? "none" : JSON.stringify(contract);
-  return `${refused.package.name} offers ${refused.name}, but is written for contract ${named}, and this program speaks ${CONTRACT}`;
+  return contract === CONTRACT ? undefined : `is written for contract ${named}, and this program speaks ${CONTRACT}`;
 }
 
-/** A linked package replaces anything, a bundled name is reserved, two strangers are an error. */
+function refusalOf(refused: Extension | undefined): string | undefined {
+  return refused === undefined ? undefined : `${refused.package.name} offers ${refused.name}, but ${refused.refused ?? ""}`;
+}
+
+/** A linked package replaces anything; a bundled name is reserved for the bundled package and for what was installed in its place. */
+const rankOf = ({ package: { source, own } }: Extension): number => (source === "linked" ? 3 : own ? (source === "installed" ? 2 : 1) : 0);
+
+/** Of several claims those that come first: one, or several of which none may be preferred. */
+function holders(claims: readonly Extension[]): readonly Extension[] {
+  const highest = Math.max(...claims.map(rankOf));
+  return claims.filter((claim) => rankOf(claim) === highest);
+}
+
+function unusedOf(claim: Extension, usable: readonly Extension[]): string | undefined {
+  if (claim.refused !== undefined) return claim.refused;
+  const [holder, rival] = holders(usable);
+  if (holder === undefined || (holder === claim && rival === undefined)) return undefined;
+  if (rival !== undefined && rankOf(claim) === rankOf(holder))
+    return `is offered by ${holder === claim ? rival.package.name : holder.package.name} too`;
+  return `is taken by the ${holder.package.source} ${holder.package.name} ${holder.package.version}`;
+}
+
 function pick(claims: readonly Extension[]): Found | undefined {
-  const linked = claims.filter((claim) => claim.package.source === "linked");
-  const own = claims.filter((claim) => claim.package.own);
-  const candidates = linked.length > 0 ? linked : own.length > 0 ? own : claims;
-  const [extension, rival] = candidates;
+  const [extension, rival] = holders(claims);
   if (extension === undefined) return undefined;
   if (rival !== undefined) {
     throw new UsageError(`both ${extension.package.name} and ${rival.package.name} offer ${extension.name}`, {
@@ -104,11 +151,4 @@ function noticeOf({ name, package: { name: chosen, version, source, own } }: Ext
   if (source === "linked" && (own || other !== undefined)) return `${name} comes from the linked package ${chosen}`;
   if (other !== undefined) return `${name} is the bundled one; ${other.package.name} offers it too and is not used for it`;
   return own && source === "installed" ? `${name} comes from ${chosen} ${version}, installed in place of the bundled one` : undefined;
-}
-
-/** Of several claims the one that would be used, or any where that is an error. */
-function uniqueNames(extensions: readonly Extension[]): readonly Extension[] {
-  const rank = ({ package: { source, own } }: Extension) => (source === "linked" ? 2 : own ? 1 : 0);
-  const byName = new Map(extensions.toSorted((a, b) => rank(a) - rank(b)).map((extension) => [extension.name, extension]));
-  return [...byName.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
 }

@@ -1,5 +1,5 @@
 import type { Credentials, Format, FormatContext, Profile, RoleListing } from "@aws-okta-processor/contract";
-import { BugError, UsageError } from "../errors.ts";
+import { BugError, CancelledError, UsageError } from "../errors.ts";
 import type { Extensions, Loaded } from "../extensions/load.ts";
 import type { Options } from "../options/options.ts";
 import type { World } from "../world.ts";
@@ -101,6 +101,7 @@ function blame<T>({ packageName }: Loaded<unknown>, run: () => T): T {
   try {
     return run();
   } catch (error) {
+    if (error instanceof CancelledError || (error instanceof BugError && error.code === "PLUGIN_FAILED")) throw error;
     throw new BugError(`${packageName} cannot print this: ${error instanceof Error ? error.message : String(error)}`, {
       code: "PLUGIN_FAILED",
       cause: error,

@@ -1,6 +1,6 @@
 export const COMMANDS = ["authenticate", "get-roles"] as const;
 export type CommandName = (typeof COMMANDS)[number];
-export type OptionKind = "text" | "switch" | "duration" | "organization" | "region" | "url";
+export type OptionKind = "text" | "switch" | "duration" | "organization" | "region" | "url" | "packages";
 
 /** The value of a flag that has none: no argument of a command line can hold it. */
 export const STANDS_ALONE = "\0";
@@ -15,7 +15,7 @@ export interface OptionRow {
   readonly value?: string;
   readonly default?: string;
   readonly defaultOnWindows?: string;
-  readonly group: "Okta" | "AWS" | "Output" | "Cache";
+  readonly group: "Okta" | "AWS" | "Output" | "Cache" | "Plugins";
   readonly help: string;
   /** The commands in which it has an effect. */
   readonly commands: readonly CommandName[];
@@ -36,6 +36,8 @@ export interface OptionRow {
   readonly emptyIsValue?: true;
   /** Of one command line alone, in all commands or in these: neither its variable nor a key in a dotfile is read. */
   readonly flagOnly?: true | readonly CommandName[];
+  /** Not of a command line: only its variable and a key in a dotfile are read. */
+  readonly noFlag?: true;
   /** A dotfile in the working directory may set it only to a host of AWS, or not at all. */
   readonly fromWorkingDirectory?: "aws-only" | "never";
   /** Known only to be refused, with this advice; it is in no help and no list. */

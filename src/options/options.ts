@@ -3,7 +3,7 @@ import { checkRegion } from "../partitions.ts";
 import { Secret } from "../secret.ts";
 import type { Found } from "./layers.ts";
 import { type Organization, parseOrganization } from "./organization.ts";
-import { parseChoice, parseDuration, parseFile, parseRegion, parseSwitch, parseUrl } from "./read-value.ts";
+import { parseChoice, parseDuration, parseFile, parsePackages, parseRegion, parseSwitch, parseUrl } from "./read-value.ts";
 import { refuseForbidden } from "./refuse-forbidden.ts";
 import { OPTIONS, type OptionName } from "./table.ts";
 
@@ -40,6 +40,7 @@ export interface Options extends ProfileOptions {
   readonly key: string | undefined;
   readonly useOktaCache: boolean;
   readonly useAwsCache: boolean;
+  readonly pluginsAllow: PluginsAllow | undefined;
   /** Where a value came from, in words: `--role`, `AWS_OKTA_ROLE`. */
   readonly from: (name: OptionName) => string;
 }
@@ -53,6 +54,12 @@ interface ProfileOptions {
   readonly write: string | undefined;
   readonly prune: boolean;
   readonly yes: boolean;
+}
+
+/** The only packages that may be plugins: names and patterns of them, and where they were given. */
+export interface PluginsAllow {
+  readonly patterns: readonly string[];
+  readonly from: string;
 }
 
 /** The value of `--target-shell` that stands for the shell which calls. */
@@ -75,11 +82,10 @@ export function parseOptions(found: FoundOptions): Options {
   refuseForbidden(found);
   const password = nearestPassword(found);
   const ofPassword = (name: OptionName) => (name === password ? text(name) : undefined);
-  const pass = ofPassword("pass");
   const options: Options = {
     organization: read("organization", parseOrganization),
     user: text("user"),
-    pass: pass === undefined ? undefined : new Secret(pass),
+    pass: toSecret(ofPassword("pass")),
     passStdin: ofPassword("pass-stdin") !== undefined,
     passwordCommand: ofPassword("password-command"),
     factor: text("factor"),
@@ -104,10 +110,19 @@ export function parseOptions(found: FoundOptions): Options {
     key: text("key"),
     useOktaCache: !(read("no-okta-cache", parseSwitch) ?? false),
     useAwsCache: !(read("no-aws-cache", parseSwitch) ?? false),
+    pluginsAllow: parsePluginsAllow(found),
     from: (name) => found.get(name)?.from ?? `--${name}`,
   };
   if (options.role !== undefined) checkRegion(options.role, options.region, options.from("region"));
   return options;
+}
+
+const toSecret = (value: string | undefined): Secret | undefined => (value === undefined ? undefined : new Secret(value));
+
+/** @throws UsageError `OPTION_INVALID` */
+export function parsePluginsAllow(found: FoundOptions): PluginsAllow | undefined {
+  const patterns = parseValue(found, "plugins-allow", parsePackages)?.patterns;
+  return patterns === undefined ? undefined : { patterns, from: found.get("plugins-allow")?.from ?? "" };
 }
 
 /** @throws UsageError `OPTION_INVALID`; `OPTION_CONFLICT` for what needs `--write` */

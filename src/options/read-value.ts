@@ -39,3 +39,11 @@ export function parseFile(raw: string): { readonly file: string } | string {
   if (raw === "") return "must be a file, or the flag must stand alone";
   return { file: raw === STANDS_ALONE ? "" : raw };
 }
+
+/** Names of npm packages, and patterns of them, in which `*` stands for anything but a slash. */
+export function parsePackages(raw: string): { readonly patterns: readonly string[] } | string {
+  const patterns = raw.split(/[\s,]+/).filter((pattern) => pattern !== "");
+  const isPattern = (pattern: string) => /^(?:@[a-z0-9*._~-]+\/)?[a-z0-9*._~-]+$/.test(pattern);
+  if (patterns.length > 0 && patterns.every(isPattern)) return { patterns };
+  return "must be names of packages, or patterns as @acme/*, with commas between them";
+}

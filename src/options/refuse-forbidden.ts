@@ -19,9 +19,11 @@ export function refuseForbidden(found: ReadonlyMap<OptionName, Found>): void {
   }
 }
 
-function refuseStrangers({ name, fromWorkingDirectory }: NamedRow, { raw, from }: Found): void {
-  if (fromWorkingDirectory === "never")
-    throw new UsageError(`${name} may be set only by a flag, a variable or your own dotfile (${from})`, { code: "OPTION_FORBIDDEN" });
+function refuseStrangers({ name, fromWorkingDirectory, noFlag }: NamedRow, { raw, from }: Found): void {
+  if (fromWorkingDirectory === "never") {
+    const layers = noFlag === true ? "a variable" : "a flag, a variable";
+    throw new UsageError(`${name} may be set only by ${layers} or your own dotfile (${from})`, { code: "OPTION_FORBIDDEN" });
+  }
   if (fromWorkingDirectory === undefined || isAwsUrl(raw)) return;
   throw new UsageError(`${name} may leave AWS only by a flag, a variable or your own dotfile (${from})`, { code: "OPTION_FORBIDDEN" });
 }

@@ -111,6 +111,18 @@ const ROWS = [
     commands: ["authenticate"],
     ignoredBy: ["get-roles"],
   },
+  {
+    name: "plugins-allow",
+    env: "AWS_OKTA_PLUGINS_ALLOW",
+    kind: "packages",
+    value: "NAMES",
+    group: "Plugins",
+    help: "the only packages that may be installed, updated, linked and loaded as plugins: names and patterns as @acme/*",
+    commands: both,
+    added: true,
+    noFlag: true,
+    fromWorkingDirectory: "never",
+  },
 ] as const satisfies readonly OptionRow[];
 
 export type OptionName = (typeof ROWS)[number]["name"];
@@ -121,7 +133,7 @@ export interface NamedRow extends OptionRow {
 
 export const OPTIONS: readonly NamedRow[] = ROWS;
 
-/** The rows that a command takes, those without effect included. */
+/** The rows whose flags a command takes, those without effect included. */
 export function optionsOf(command: CommandName): readonly NamedRow[] {
-  return OPTIONS.filter((row) => row.commands.includes(command) || row.ignoredBy?.includes(command) === true);
+  return OPTIONS.filter((row) => row.noFlag !== true && (row.commands.includes(command) || row.ignoredBy?.includes(command) === true));
 }

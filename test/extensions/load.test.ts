@@ -3,8 +3,8 @@ import path from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { promisify } from "node:util";
 import { describe, expect, test } from "vitest";
-import { createExtensions } from "../../src/extensions/load.ts";
-import { createRegistry, type InstalledPackage } from "../../src/extensions/registry.ts";
+import type { InstalledPackage } from "../../src/extensions/registry.ts";
+import { extensionsOf } from "../support/extensions.ts";
 import { failureOf } from "../support/failure.ts";
 import { type Folder, useFolder } from "../support/folder.ts";
 
@@ -25,11 +25,7 @@ function pack(folder: Folder, offered: Offered, given: Partial<InstalledPackage>
   };
 }
 
-/** The extensions of packages, and what was told of them. */
-function extend(...packages: readonly InstalledPackage[]) {
-  const told: string[] = [];
-  return { told, extensions: createExtensions(createRegistry(packages), (line) => told.push(line)) };
-}
+const extend = (...packages: readonly InstalledPackage[]) => extensionsOf(packages);
 
 /** A format whose module is this text, in a package of these files. */
 function csvOf(module: string, { file = "./csv.js", files = ESM }: { file?: string; files?: Readonly<Record<string, string>> } = {}) {
@@ -71,9 +67,9 @@ describe("a module", () => {
       "b.cjs": "const all = { format: { credentials: () => 'csv' } }; module.exports = all;",
     });
     const load = fileURLToPath(new URL("../../dist/extensions/load.js", import.meta.url));
-    const registry = `{ list: () => [], refusal: () => undefined, find: (_, name) => ({ extension: { kind: "formats", name, file: "./" + name, package: { name: "acme", root: ${JSON.stringify(folder.path)} } } }) }`;
+    const registry = `{ list: () => [], refusal: () => undefined, find: (_, name) => ({ extension: { kind: "formats", name, file: "./" + name, package: { name: "acme", source: "bundled", root: ${JSON.stringify(folder.path)} } } }) }`;
     const script = `const { createExtensions } = await import(${JSON.stringify(pathToFileURL(load).href)});
-      const extensions = createExtensions(${registry}, () => {});
+      const extensions = createExtensions(${registry}, {});
       for (const name of ["a.js", "b.cjs"]) console.log((await extensions.format(name)).value.credentials());`;
     const { stdout } = await promisify(execFile)(process.execPath, ["--input-type=module", "-e", script]);
     expect(stdout).toBe("csv\ncsv\n");

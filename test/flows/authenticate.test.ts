@@ -387,8 +387,9 @@ describe("a plugin that cannot be used", () => {
     const code = totpCode(totp !== undefined && "secret" in totp ? totp.secret : "", new Date());
     const here = visit(place, { flags: { role: developer }, packages, answers: ["Okta Verify code", code] });
     await here.authenticate();
-    expect(here.said.slice(0, 3)).toEqual([
+    expect(here.said.slice(0, 4)).toEqual([
       "tell: push:okta comes from the linked package acme-push",
+      expect.stringMatching(/^announce: acme-push in \S+, a plugin that you linked, takes part; it is the code of its authors/),
       "announce: acme-push cannot be loaded (push:okta)",
       "choose: Factor: Okta Verify code, Google Authenticator code",
     ]);

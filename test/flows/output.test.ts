@@ -1,11 +1,11 @@
 import type { Credentials, RoleListing } from "@aws-okta-processor/contract";
 import { describe, expect, test } from "vitest";
-import { createExtensions } from "../../src/extensions/load.ts";
-import { createRegistry, type InstalledPackage } from "../../src/extensions/registry.ts";
+import type { InstalledPackage } from "../../src/extensions/registry.ts";
 import { credentialsPrinter, profilesMaker, removalLines, rolesPrinter } from "../../src/flows/output.ts";
 import type { FlagValues } from "../../src/options/layers.ts";
 import type { World } from "../../src/world.ts";
 import { bundledNames, bundledPackages } from "../support/bundled.ts";
+import { extensionsOf } from "../support/extensions.ts";
 import { failureOf } from "../support/failure.ts";
 import { useFolder } from "../support/folder.ts";
 import { optionsFrom } from "../support/options.ts";
@@ -30,7 +30,7 @@ function extend(modules: Readonly<Record<string, string>> = {}, kinds: Readonly<
     own: false,
     block: { contract: 1, ...kinds },
   };
-  return createExtensions(createRegistry([...bundledPackages, own]), () => undefined);
+  return extensionsOf([...bundledPackages, own]).extensions;
 }
 
 /** Nothing above this program and no terminal, or what is given. */

@@ -38,6 +38,7 @@ test("every option of a command that a variable may give has its line, in the ta
     "key",
     "no-okta-cache",
     "no-aws-cache",
+    "plugins-allow",
   ]);
   expect(Object.keys(show({}, { command: "get-roles" }))).toEqual([
     "organization",
@@ -60,6 +61,7 @@ test("every option of a command that a variable may give has its line, in the ta
     "profile-name",
     "profile-region",
     "no-okta-cache",
+    "plugins-allow",
   ]);
 });
 
@@ -90,6 +92,7 @@ test("columns are aligned, and no line ends in spaces", () => {
       "profile-name           -",
       "profile-region         -",
       "no-okta-cache          -",
+      "plugins-allow          -",
       "",
     ].join("\n"),
   );

@@ -7,8 +7,8 @@ test("each command takes everything but what is of the other alone", () => {
   const all = OPTIONS.map(({ name }) => name);
   const ofTheList = ["output-format", "all-applications", "profile-style", "profile-name", "profile-region", "write", "prune", "yes"];
   expect([names("authenticate"), names("get-roles")]).toEqual([
-    all.filter((name) => !ofTheList.includes(name)),
-    all.filter((name) => name !== "unset"),
+    all.filter((name) => !ofTheList.includes(name) && name !== "plugins-allow"),
+    all.filter((name) => name !== "unset" && name !== "plugins-allow"),
   ]);
 });
 
@@ -28,6 +28,7 @@ test("what the original did not have is marked, for the flags that may be shorte
     "write",
     "prune",
     "yes",
+    "plugins-allow",
   ]);
   expect(OPTIONS.filter(({ added }) => Array.isArray(added)).map(({ name, added }) => [name, added])).toEqual([
     ["output", ["authenticate"]],
@@ -65,6 +66,7 @@ test("what would run or send something is not set by a stranger's dotfile", () =
     ["password-command", "never"],
     ["factor-code-command", "never"],
     ["sign-in-url", "aws-only"],
+    ["plugins-allow", "never"],
   ]);
 });
 

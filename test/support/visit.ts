@@ -1,17 +1,18 @@
 import type { RoleListing } from "@aws-okta-processor/contract";
 import type { Sandbox } from "@aws-okta-processor/sandbox";
 import type { KeptCredentials } from "../../src/cache/credentials.ts";
-import { createExtensions } from "../../src/extensions/load.ts";
-import { createRegistry, type InstalledPackage } from "../../src/extensions/registry.ts";
+import type { InstalledPackage } from "../../src/extensions/registry.ts";
 import { authenticate } from "../../src/flows/authenticate.ts";
 import { createLine } from "../../src/flows/create-line.ts";
 import { getRoles, getRolesOfAll } from "../../src/flows/get-roles.ts";
+import { createIntroduce } from "../../src/flows/introduce.ts";
 import { keepCredentials } from "../../src/flows/keep-credentials.ts";
 import { createSend } from "../../src/http/send.ts";
 import type { FlagValues } from "../../src/options/layers.ts";
 import type { CommandName } from "../../src/options/option-row.ts";
 import type { Options } from "../../src/options/options.ts";
 import { bundledPackages } from "./bundled.ts";
+import { extensionsOf } from "./extensions.ts";
 import { type Folder, useFolder } from "./folder.ts";
 import { optionsFrom } from "./options.ts";
 import { type Answer, type Person, usePerson } from "./person.ts";
@@ -51,7 +52,11 @@ export function visit(place: Place, { flags = {}, answers = [], packages = bundl
   const { sandbox, home } = place;
   const world = createWorld({ home: home.path, env: { AWS_ENDPOINT_URL_STS: sandbox.stsUrl }, ...given });
   const person = usePerson(...answers);
-  const extensions = createExtensions(createRegistry(packages), person.terminal.tell);
+  const { extensions } = extensionsOf(packages, {
+    ...world,
+    notify: person.terminal.tell,
+    introduce: createIntroduce({ world, terminal: person.terminal }),
+  });
   const door = (signal: AbortSignal) => createSend(world, { userAgent: "test/1", signal });
   const line = createLine({
     world,

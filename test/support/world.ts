@@ -23,6 +23,7 @@ export function createWorld(given: Partial<World> = {}): TestWorld {
     childEnv: {},
     platform: "linux",
     terminal: { input: "/nowhere/terminal", output: "/nowhere/terminal" },
+    execPath: process.execPath,
     pid: process.pid,
     hostName: "here",
     cwd: "/nowhere",
@@ -36,6 +37,7 @@ export function createWorld(given: Partial<World> = {}): TestWorld {
     signal: cancel.signal,
     readInput: () => Promise.reject(new Error("nobody was to read standard input")),
     ancestors: () => [],
+    admitStrangers: () => undefined,
     outputTerminal: () => undefined,
     writeOutput: (text) => {
       written.output += text;

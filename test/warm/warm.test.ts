@@ -6,8 +6,6 @@ import { setTimeout } from "node:timers/promises";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { credentialFiles, formatCredentials, type KeptCredentials } from "../../src/cache/credentials.ts";
-import { createExtensions } from "../../src/extensions/load.ts";
-import { createRegistry } from "../../src/extensions/registry.ts";
 import { keepCredentials } from "../../src/flows/keep-credentials.ts";
 import { credentialsPrinter, removalLines } from "../../src/flows/output.ts";
 import { wantedCredentials } from "../../src/flows/wanted-credentials.ts";
@@ -16,6 +14,7 @@ import { resolveOptions } from "../../src/options/resolve.ts";
 import type { OptionName } from "../../src/options/table.ts";
 import { findAnswer } from "../../src/warm/warm.ts";
 import { bundledPackages } from "../support/bundled.ts";
+import { extensionsOf } from "../support/extensions.ts";
 import { type Folder, useFolder } from "../support/folder.ts";
 import { createWorld } from "../support/world.ts";
 
@@ -190,7 +189,7 @@ async function fullAnswer({ options, replaced, outside }: ReturnType<typeof setU
   if (options === undefined || replaced) return undefined;
   try {
     const world = createWorld({ ...outside, now: () => now });
-    const extensions = createExtensions(createRegistry(bundledPackages), () => undefined);
+    const { extensions } = extensionsOf(bundledPackages);
     if (options.unset) return await removalLines(options, extensions, world);
     const print = await credentialsPrinter(options, extensions, world);
     const kept = await keepCredentials(world, () => Promise.reject(new Error("nothing is kept")))(options);

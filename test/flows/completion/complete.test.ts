@@ -10,10 +10,10 @@ const { commands: own } = JSON.parse(readFileSync(new URL("../../../oclif.manife
 
 const others = [
   { id: "help", summary: "Display help", args: { command: {} } },
-  { id: "plugins", description: "List plugins", flags: { core: { type: "boolean", char: "c" } } },
-  { id: "plugins:install", aliases: ["plugins:add"], flags: { force: { type: "boolean", char: "f" } }, args: { plugin: {} } },
-  { id: "plugins:add", aliases: ["plugins:add"], flags: { force: { type: "boolean", char: "f" } }, args: { plugin: {} } },
-  { id: "plugins:secret", hidden: true },
+  { id: "tools", description: "List tools", flags: { core: { type: "boolean", char: "c" } } },
+  { id: "tools:install", aliases: ["tools:add"], flags: { force: { type: "boolean", char: "f" } }, args: { plugin: {} } },
+  { id: "tools:add", aliases: ["tools:add"], flags: { force: { type: "boolean", char: "f" } }, args: { plugin: {} } },
+  { id: "tools:secret", hidden: true },
 ];
 
 const names = (...values: readonly string[]) => values.map((value) => ({ value, help: `a package of ${value}` }));
@@ -36,7 +36,9 @@ function valuesAt(line: string, program = programOf()): readonly string[] {
 }
 
 const flagsOf = (command: "authenticate" | "get-roles") => [
-  ...OPTIONS.filter((row) => row.commands.includes(command) && row.refused === undefined).map(({ name }) => `--${name}`),
+  ...OPTIONS.filter((row) => row.commands.includes(command) && row.noFlag !== true && row.refused === undefined).map(
+    ({ name }) => `--${name}`,
+  ),
   "--help",
 ];
 
@@ -45,28 +47,31 @@ test("the first word is a command or a topic, with what it is", () => {
     { value: "authenticate", help: "Sign in to Okta and print temporary AWS credentials" },
     { value: "completion", help: expect.any(String) },
     { value: "config", help: "what runs" },
+    { value: "extensions", help: expect.any(String) },
     { value: "get-roles", help: expect.any(String) },
     { value: "help", help: "Display help" },
-    { value: "plugins", help: "List plugins" },
+    { value: "plugins", help: expect.any(String) },
+    { value: "tools", help: "List tools" },
   ]);
 });
 
 test.each([
-  ["p", ["plugins"]],
+  ["t", ["tools"]],
   ["-", ["--help", "--version"]],
   ["config ", ["show"]],
   ["config -", ["--help"]],
-  ["plugins ", ["install"]],
-  ["plugins -", ["--core", "--help"]],
-  ["plugins install ", []],
-  ["plugins add --f", ["--force"]],
-  ["plugins --core install --", ["--help"]],
-  ["help ", ["authenticate", "completion", "config", "get-roles", "help", "plugins"]],
-  ["help plugins ", ["install"]],
+  ["tools ", ["install"]],
+  ["tools -", ["--core", "--help"]],
+  ["tools install ", []],
+  ["tools add --f", ["--force"]],
+  ["tools --core install --", ["--help"]],
+  ["help ", ["authenticate", "completion", "config", "extensions", "get-roles", "help", "plugins", "tools"]],
+  ["help tools ", ["install"]],
   ["completion ", ["bash", "zsh", "fish", "powershell", "pwsh"]],
   ["completion --nothing f", ["fish"]],
   ["completion bash ", ["--help"]],
   ["config show --command ", ["authenticate", "get-roles"]],
+  ["plugins u", ["uninstall", "update"]],
   ["nothing ", []],
   ["nothing -", ["--help"]],
 ])("behind %j stands %j", (line, values) => {
@@ -105,7 +110,8 @@ test.each([
 
 test.each([
   ...OPTIONS.filter(
-    (row) => row.kind !== "switch" && row.completes === undefined && row.values === undefined && row.valueOptional !== true,
+    (row) =>
+      row.kind !== "switch" && row.noFlag !== true && row.completes === undefined && row.values === undefined && row.valueOptional !== true,
   ),
 ])("nothing is offered as the value of --$name, a secret or free text", ({ name, char, commands }) => {
   for (const ways of [`--${name} `, `--${name}=`, ...(char === undefined ? [] : [`-${char} `, `-${char}=`])])

@@ -1,0 +1,19 @@
+import { AsyncLocalStorage } from "node:async_hooks";
+
+/** Code of somebody else's at work, and whatever it began meanwhile: its timers, its promises. */
+export interface Shift {
+  readonly packageName: string;
+  /** What it did that is the host's alone to do, in words. */
+  offence: string | undefined;
+}
+
+const shifts = new AsyncLocalStorage<Shift>();
+
+export function workAs<T>(shift: Shift, run: () => T): T {
+  return shifts.run(shift, run);
+}
+
+/** Whose code is running right now; undefined for ours. */
+export function whoIsAtWork(): Shift | undefined {
+  return shifts.getStore();
+}
