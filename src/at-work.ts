@@ -17,3 +17,16 @@ export function workAs<T>(shift: Shift, run: () => T): T {
 export function whoIsAtWork(): Shift | undefined {
   return shifts.getStore();
 }
+
+const awaited = new Set<Shift>();
+
+/** Notes whose promise it is as long as nobody has kept it. */
+export async function waitFor<T>(shift: Shift, promise: Promise<T>): Promise<T> {
+  awaited.add(shift);
+  return promise.finally(() => awaited.delete(shift));
+}
+
+/** Whose promise is still to be kept; undefined where there is none, or it is ours. */
+export function whoIsWaitedFor(): Shift | undefined {
+  return awaited.values().next().value;
+}

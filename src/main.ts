@@ -4,7 +4,7 @@ import { setTimeout } from "node:timers/promises";
 import { isatty } from "node:tty";
 import { run } from "@oclif/core/run";
 import { listAncestors } from "./ancestors.ts";
-import { whoIsAtWork } from "./at-work.ts";
+import { whoIsAtWork, whoIsWaitedFor } from "./at-work.ts";
 import { mayLoadCommands, OWN_COMMANDS } from "./commands/others-commands.ts";
 import { AppError, BugError, CancelledError, UsageError } from "./errors.ts";
 import { failed } from "./extensions/guard.ts";
@@ -27,9 +27,11 @@ export async function main(root: string): Promise<void> {
   // The SDK would warn on stderr of Node versions that it will leave behind; which ones work here is ours to say.
   process.env["AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED"] ??= "true";
   process.on("uncaughtException", (error) => endUncaught(error, cancel.signal.aborted));
-  // Node would end with 0 where nothing is left to wait for though no answer came: a plugin that forgot its promise.
+  // Node would end with 0 where nothing is left to wait for though no answer came: somebody forgot a promise.
   const endUnanswered = () => {
-    process.exitCode = report(new Error("the program came to its end without an answer"), cancel.signal.aborted);
+    const error = new Error("the program came to its end without an answer");
+    const shift = whoIsWaitedFor();
+    process.exitCode = report(shift === undefined ? error : failed(shift.packageName, "gave no answer", error), cancel.signal.aborted);
   };
   process.once("beforeExit", endUnanswered);
   try {
@@ -56,13 +58,11 @@ function wantsOthersCommands([command = ""]: readonly string[], world: World): b
 
 const end = process.exit.bind(process);
 
-/** While a stranger's code is at work, neither standard output nor the end of the program are its own. */
+/** From now on nothing is written to standard output but the answer, which goes another way; and the program is not a stranger's to end. */
 function admitStrangers(): void {
-  const write = process.stdout.write.bind(process.stdout);
-  process.stdout.write = (...args: readonly unknown[]) => {
+  process.stdout.write = () => {
     const shift = whoIsAtWork();
-    if (shift === undefined) return Reflect.apply(write, undefined, args) as boolean;
-    shift.offence ??= "wrote to standard output, which is for the answer alone";
+    if (shift !== undefined) shift.offence ??= "wrote to standard output, which is for the answer alone";
     return true;
   };
   process.exit = (code) => {
@@ -120,6 +120,7 @@ function buildWorld(secrets: World["secrets"], signal: AbortSignal): World {
     hostName: os.hostname(),
     now: () => new Date(),
     sleep: (ms, until) => setTimeout(ms, undefined, { signal: until }).catch(() => Promise.reject(new CancelledError())),
+    doze: (ms, until) => setTimeout(ms, undefined, { signal: until, ref: false }).catch(() => Promise.reject(new CancelledError())),
     fetch: globalThis.fetch,
     signal,
     readInput: () => {

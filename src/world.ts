@@ -19,6 +19,8 @@ export interface World {
   readonly now: () => Date;
   /** Resolves after `ms`, rejects at once when the signal is aborted. */
   readonly sleep: (ms: number, signal: AbortSignal) => Promise<void>;
+  /** The same, but it does not keep the program going. */
+  readonly doze: (ms: number, signal: AbortSignal) => Promise<void>;
   readonly fetch: typeof fetch;
   /** Aborted by Ctrl-C, a closed terminal or a request to end. */
   readonly signal: AbortSignal;

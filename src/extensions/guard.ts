@@ -1,5 +1,5 @@
 import { runInNewContext } from "node:vm";
-import { type Shift, workAs } from "../at-work.ts";
+import { type Shift, waitFor, workAs } from "../at-work.ts";
 import { BugError, CancelledError } from "../errors.ts";
 
 /** Runs code of a package, for so long at most. What it returns comes back as it is; what it throws, too. */
@@ -20,7 +20,7 @@ export function createGuard(packageName: string): Call {
   const shift: Shift = { packageName, offence: undefined };
   return (run, mostMs = MOST_MS) => {
     const result = workAs(shift, () => interruptibly(shift, run, mostMs));
-    if (result instanceof Promise) return result.finally(() => refuseOffence(shift)) as typeof result;
+    if (result instanceof Promise) return waitFor(shift, result).finally(() => refuseOffence(shift)) as typeof result;
     refuseOffence(shift);
     return result;
   };

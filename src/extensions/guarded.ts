@@ -3,7 +3,7 @@ import type { Factor, FactorHost, Format, Shell } from "@aws-okta-processor/cont
 import type { World } from "../world.ts";
 import { type Call, failed } from "./guard.ts";
 
-export interface Guarding extends Pick<World, "sleep" | "signal" | "now"> {
+export interface Guarding extends Pick<World, "doze" | "signal" | "now"> {
   readonly call: Call;
   readonly packageName: string;
 }
@@ -63,7 +63,7 @@ export function guardFactor(factor: Factor, guarding: Guarding): Factor {
 const MOST_MS_OF_SILENCE = 60_000;
 
 /** Ends what neither answers nor asks the host for anything; while the host works for it, or it has said how long it waits, nothing is amiss. */
-function watchSilence({ packageName, sleep, signal, now }: Guarding) {
+function watchSilence({ packageName, doze, signal, now }: Guarding) {
   const ended = new AbortController();
   let until = now().getTime() + MOST_MS_OF_SILENCE;
   let pending = 0;
@@ -79,7 +79,7 @@ function watchSilence({ packageName, sleep, signal, now }: Guarding) {
   };
   const watch = async (): Promise<never> => {
     while (pending > 0 || now().getTime() < until)
-      await sleep(pending > 0 ? MOST_MS_OF_SILENCE : until - now().getTime(), AbortSignal.any([ended.signal, signal]));
+      await doze(pending > 0 ? MOST_MS_OF_SILENCE : until - now().getTime(), AbortSignal.any([ended.signal, signal]));
     throw failed(packageName, "neither answered nor asked for anything within a minute");
   };
   const tooLong = watch();

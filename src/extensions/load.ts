@@ -26,7 +26,7 @@ export interface Loaded<T> {
 }
 
 /** What it takes to load a stranger's code. */
-export interface Loading extends Pick<World, "sleep" | "signal" | "now"> {
+export interface Loading extends Pick<World, "doze" | "signal" | "now"> {
   /** Is told whose code is used where that is not plain. */
   readonly notify: (line: string) => void;
   /** Is told of a package that did not come with the program, before it is loaded. */
@@ -131,17 +131,17 @@ async function loadModule<T>({ name, file, kind, package: from }: Extension, { r
 
 type Exports = Readonly<Record<string, unknown>>;
 
-const MOST_MS_TO_LOAD = 20_000;
+const MOST_MS_TO_LOAD = 10_000;
 
 /** Whatever kind of module it is, it is required, for that can be interrupted; one that waits for something cannot, and is imported. */
-async function loadStranger(file: string, { call, sleep, signal }: Guarding): Promise<Exports> {
+async function loadStranger(file: string, { call, doze, signal }: Guarding): Promise<Exports> {
   try {
     return call(() => createRequire(import.meta.url)(file) as Exports, MOST_MS_TO_LOAD);
   } catch (error) {
     if ((error as { readonly code?: unknown } | undefined)?.code !== "ERR_REQUIRE_ASYNC_MODULE") throw error;
   }
   const loaded = new AbortController();
-  const late = sleep(MOST_MS_TO_LOAD, AbortSignal.any([loaded.signal, signal])).then(() => {
+  const late = doze(MOST_MS_TO_LOAD, AbortSignal.any([loaded.signal, signal])).then(() => {
     throw new Error("it waits for ever");
   });
   try {

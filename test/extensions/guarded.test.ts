@@ -14,7 +14,7 @@ function clock() {
     call: createGuard("acme"),
     signal: new AbortController().signal,
     now: () => new Date(now),
-    sleep: async (ms) => {
+    doze: async (ms) => {
       slept.push(ms);
       await new Promise((resolve) => setImmediate(resolve));
       now += ms;

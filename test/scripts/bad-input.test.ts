@@ -463,7 +463,7 @@ test.concurrent("a plugin that never answers is no success", async ({ enter }) =
   });
   const { stdout, stderr, exitCode } = await place.run(LINE);
   expect({ stdout, exitCode }).toEqual({ stdout: "", exitCode: 1 });
-  expect(stderr).toContain("aws-okta-processor: unexpected Error: the program came to its end without an answer\n");
+  expect(stderr).toContain("aws-okta-processor: forgetful gave no answer\nreport it to its authors");
 });
 
 /** A reply in place of an endpoint's own. */

@@ -34,7 +34,7 @@ test.concurrent("a shell asks with words or with a line, and nobody is signed in
   expect(await ask(place, `${NAME} authenticate --role 'a b' --target-shell fis`)).toEqual(answer);
   expect((await ask(place, `${NAME} authenticate --factor token:h`)).stdout).toMatch(/^token:hardware:yubico\t.*\ntoken:hotp\t.*\n$/);
   expect((await ask(place, [NAME, "authenticate", ""])).stdout).toMatch(/^--organization\tOkta organization, as acme.okta.com\n--user\t/);
-  expect((await ask(place, [NAME, "plugins", ""])).stdout).toContain(`install\tInstalls a plugin into ${NAME}.\n`);
+  expect((await ask(place, [NAME, "plugins", ""])).stdout).toContain("install\tinstall factors, formats and shells\n");
   expect(place.sandbox.count()).toBe(0);
 });
 

@@ -39,6 +39,7 @@ target-shell         "bash"  default
 key                  -
 no-okta-cache        -
 no-aws-cache         -
+plugins-allow        -
 `,
     stderr: "",
     exitCode: 0,
@@ -81,6 +82,7 @@ target-shell         "bash"           default
 key                  ""               AWS_OKTA_KEY
 no-okta-cache        -
 no-aws-cache         -
+plugins-allow        -
 `);
 });
 
@@ -115,6 +117,7 @@ profile-style          "credentials"  default
 profile-name           -
 profile-region         -
 no-okta-cache          -
+plugins-allow          -
 `);
 });
 

@@ -112,7 +112,11 @@ async function arrange(
 ): Promise<NonNullable<Case["env"]>> {
   await writePrivately(sharedFile(place), kept);
   for (const [name, content] of Object.entries(files)) await writePrivately(path.join(place.home, name), content);
-  if (plugin !== undefined) await linkPlugin(place, plugin);
+  if (plugin !== undefined) {
+    await linkPlugin(place, plugin);
+    const introduced = [`${plugin.name} in ${path.join(place.home, plugin.name)}`];
+    await writePrivately(path.join(place.home, ".aws-okta-processor/cache/plugins.json"), JSON.stringify({ introduced }));
+  }
   const organization = env["AWS_OKTA_ORGANIZATION"]?.replace("ORG", place.sandbox.organization) ?? place.sandbox.organization;
   return { ...env, AWS_OKTA_ORGANIZATION: organization, AWS_OKTA_PASS: undefined };
 }

@@ -10,7 +10,7 @@ export function extensionsOf(
   const told: string[] = [];
   const introduced: string[] = [];
   const loading: Loading = {
-    sleep: (ms, signal) => setTimeout(ms, undefined, { signal }),
+    doze: (ms, signal) => setTimeout(ms, undefined, { signal, ref: false }),
     now: () => new Date(),
     signal: new AbortController().signal,
     notify: (line) => told.push(line),
