@@ -43,6 +43,7 @@ export async function install(
 
 export async function link(config: Config, folder: string, { verbose, install }: Asked & { readonly install: boolean }): Promise<void> {
   const world = worldOf(config);
+  const allowed = resolvePluginsAllow(world);
   const root = path.resolve(world.cwd, folder);
   const packageJson = parseRecord(readText(path.join(root, "package.json")));
   const name = text(packageJson?.["name"]);
@@ -52,7 +53,7 @@ export async function link(config: Config, folder: string, { verbose, install }:
       hint: "give the folder of the plugin",
     });
   }
-  refuseUnsuitable(name, packageJson, resolvePluginsAllow(world));
+  refuseUnsuitable(name, packageJson, allowed);
   await commands["plugins:link"].run([root, install ? "--install" : "--no-install", ...(verbose ? ["--verbose"] : [])], config);
   tell(config, { name, version: text(packageJson["version"]) ?? "", offers: offersOf(packageJson), signature: root }, "is linked");
 }

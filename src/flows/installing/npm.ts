@@ -29,11 +29,9 @@ export async function runNpm(place: NpmPlace, folder: string, args: readonly str
 export function npmFailed(what: string, { stderr }: Finished): UsageError | RemoteError {
   const lines = [...stderr.matchAll(/^npm error (.*)$/gm)].map(([, line = ""]) => line.trim());
   const code = lines.find((line) => line.startsWith("code "))?.slice("code ".length);
-  const reason =
-    lines.find((line) => !/^(?:code|syscall|errno|network request|A complete log)\b/.test(line) && line !== "") ??
-    code ??
-    "it does not say why";
-  const message = `npm cannot get ${what}: ${reason.replace(/^\d{3} /, "")}`;
+  const told = lines.filter((line) => line !== "" && !/^(?:code|syscall|errno|path|dest|A complete log)\b/.test(line));
+  const reason = told[0]?.replace(/^(?:\d{3}|network|notarget|enoent) /, "") ?? code ?? "it does not say why";
+  const message = `npm cannot get ${what}: ${reason}`;
   const hint = "look at its name, at the registry and at the network: npm view does the same";
   if (code === "E404" || code === "ETARGET" || code === "EINVALIDTAGNAME" || code === "ENOENT" || code === "EUNSUPPORTEDPROTOCOL")
     return new UsageError(message, { code: "PACKAGE_UNKNOWN", hint });

@@ -1,0 +1,89 @@
+import type { EnrolledFactor, FactorHost, FactorState } from "@aws-okta-processor/contract";
+import { expect, onTestFinished, test } from "vitest";
+import type { InstalledPackage } from "../../src/extensions/registry.ts";
+import { bundledPackages } from "../support/bundled.ts";
+import { useFolder } from "../support/folder.ts";
+import { usePlace, visit } from "../support/visit.ts";
+import { textsIn } from "../support/walk.ts";
+
+interface Given {
+  readonly state: FactorState;
+  readonly host: FactorHost;
+  readonly factor: EnrolledFactor;
+  /** What the host threw where it refused. */
+  readonly refusals: readonly unknown[];
+}
+
+/** A push that keeps all it is given, asks for what it must not have, and then does its work. */
+const MODULE = `
+  const attempts = (host) => [
+    () => host.fetch(new URL("/api/v1/users/me", host.origin), { method: "GET" }),
+    () => host.fetch(new URL("https://elsewhere.example.com"), { method: "GET" }),
+    () => host.ask({ purpose: "code", message: "", secret: true }),
+    () => host.run("sh", ["-c", "env"]),
+  ];
+  exports.factor = {
+    describe: (factor) => { globalThis.hostile.described.push(factor); return "Push"; },
+    unusable: (factor) => { globalThis.hostile.described.push(factor); return undefined; },
+    respond: async (state, host, factor) => {
+      const refusals = [];
+      for (const attempt of attempts(host)) refusals.push(await attempt().catch((error) => error));
+      globalThis.hostile.given.push({ state, host, factor, refusals, self: this });
+      return state.kind === "required" ? { do: "begin" } : { do: "poll", afterMs: 1 };
+    },
+  };`;
+
+/** What went over the wire, each way, with its headers. */
+function recordWire(): { readonly fetch: typeof fetch; readonly all: (pattern: RegExp) => readonly string[] } {
+  const wire: string[] = [];
+  const record = async (message: Request | Response) => wire.push([...message.headers].flat().join("\n"), await message.clone().text());
+  return {
+    fetch: async (input, init) => {
+      const request = new Request(input, init);
+      wire.push(request.url);
+      await record(request);
+      const response = await fetch(request);
+      await record(response);
+      return response;
+    },
+    all: (pattern) => [...new Set(Array.from(wire.join("\n").matchAll(pattern), ([, secret = ""]) => secret))],
+  };
+}
+
+test("nothing that a factor is given leads to a secret, an id or an address of Okta", async () => {
+  const hostile: { readonly given: Given[]; readonly described: unknown[] } = { given: [], described: [] };
+  Object.assign(globalThis, { hostile });
+  onTestFinished(() => void Reflect.deleteProperty(globalThis, "hostile"));
+  const { fetch, all } = recordWire();
+  const { path: root } = useFolder({ "push.cjs": MODULE });
+  const block = { contract: 1, factors: { "push:okta": "./push.cjs" } };
+  const acme: InstalledPackage = { name: "acme", version: "1.0.0", root, source: "linked", own: false, block };
+  const place = await usePlace();
+  const here = visit(place, {
+    flags: { factor: "push:okta", role: "arn:aws:iam::111122223333:role/Developer" },
+    packages: [...bundledPackages, acme],
+    answers: ["123456", "123456", "123456"],
+    world: { fetch, env: { AWS_ENDPOINT_URL_STS: place.sandbox.stsUrl, SECRET: "canary-of-the-environment" } },
+  });
+  const { credentials } = await here.authenticate();
+
+  const secrets: Readonly<Record<string, readonly string[]>> = {
+    password: ["correct horse"],
+    environment: ["canary-of-the-environment"],
+    stateToken: all(/"stateToken":"([^"]+)"/g),
+    sessionToken: all(/"sessionToken":"([^"]+)"/g),
+    session: all(/\bsid=([^;\s"]{10,})/g),
+    device: all(/\bDT=([^;\s"]{10,})/g),
+    userOrFactorId: all(/"id":"([\w-]{20})"/g),
+    assertion: all(/name="SAMLResponse"[^>]*value="([^"]{100})/g),
+    credentials: [credentials.secretAccessKey, credentials.sessionToken],
+    address: ["/api/v1/authn"],
+  };
+  for (const [kind, canaries] of Object.entries(secrets)) expect(canaries.length, `${kind} was seen on the wire`).toBeGreaterThan(0);
+
+  expect(hostile.given.length).toBeGreaterThan(1);
+  const reached = textsIn(hostile).join("\n");
+  for (const [kind, canaries] of Object.entries(secrets)) {
+    for (const canary of canaries) expect(reached.includes(canary), `${kind} can be reached`).toBe(false);
+  }
+});
