@@ -79,8 +79,6 @@ const lessons: Readonly<Record<string, Readonly<Record<string, RegExp | string>>
   "shell reads-input": everywhere(
     [
       "a shell renders lines without a newline at their end, the same each time",
-      "a shell refuses what cannot be the name of a variable",
-      "a shell refuses NUL, which no variable can hold",
       "a shell carries what AWS gives, and refuses what it cannot carry in one line",
       "a shell lets no value set a second variable",
       "a shell does not write, it returns",

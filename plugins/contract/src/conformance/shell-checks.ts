@@ -101,8 +101,7 @@ function checkRefusals(shell: Shell): void {
 function checkInjection(shell: Shell): void {
   const lines = shell.render({ AOP_A: "first", AOP_B: "second" });
   const value = lines.slice(lines.indexOf("first"), lines.lastIndexOf("second") + "second".length);
-  const isPlain = value.startsWith("first") && value.endsWith("second");
-  if (!isPlain || errorOf(() => shell.render({ AOP_A: value }), "render") !== undefined) return;
+  if (errorOf(() => shell.render({ AOP_A: value }), "render") !== undefined) return;
   demand(
     shell.render({ AOP_A: value }) !== lines,
     `render must quote a value, or refuse it; AOP_A with the value ${show(value)} gives ${show(lines)}, which sets AOP_B too`,
