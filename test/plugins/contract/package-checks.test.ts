@@ -71,7 +71,11 @@ test.each([
   ],
   [{ oclif: undefined }, titles.oclif, /^a package.json must have "oclif", \{\} at least, .* it was undefined$/],
   [{ name: undefined }, titles.oclif, /^a plugin's name must be a text that is not empty; it was undefined$/],
-  [{ awsOktaProcessor: { ...block, contract: "1" } }, titles.contract, /^awsOktaProcessor.contract must be the number 1; it was "1"$/],
+  [
+    { awsOktaProcessor: { ...block, contract: "1" } },
+    titles.contract,
+    /^awsOktaProcessor.contract must be the number 1, the contract of these checks: .*; it was "1"$/,
+  ],
   [{ awsOktaProcessor: { contract: 1 } }, titles.offers, /^awsOktaProcessor must name a factor, a format or a shell; it names none$/],
   [{ awsOktaProcessor: { ...block, format: {} } }, titles.offers, /^awsOktaProcessor may hold contract, .* it holds "format"$/],
   [

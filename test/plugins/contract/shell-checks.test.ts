@@ -11,6 +11,7 @@ const titles = {
   names: "a shell refuses what cannot be the name of a variable",
   nul: "a shell refuses NUL, which no variable can hold",
   refusals: "a shell carries what AWS gives, and refuses what it cannot carry in one line",
+  second: "a shell lets no value set a second variable",
   silence: "a shell does not write, it returns",
   quoting: "a shell's own quoting brings every value through that it takes",
   unset: "a shell removes what it is told to remove, and nothing else",
@@ -31,8 +32,24 @@ test.each([
   ["quotes that are not escaped", (value: string) => `'${value}'`],
   ["double quotes", (value: string) => JSON.stringify(value)],
 ])("%s are found out, by the first value that breaks", async (_, broken) => {
-  const lesson = await onlyFailureOf(shellChecks(shellWith(broken), { evaluate }), titles.quoting);
+  const { [titles.quoting]: lesson } = await failuresOf(shellChecks(shellWith(broken), { evaluate }));
   expect(lesson).toMatch(/^after "export AOP_\d+=.* the variable must hold ".*; it does not$/);
+});
+
+test.each([
+  ["no quotes", (value: string) => value, "first && export AOP_B=second"],
+  ["quotes that are not escaped", (value: string) => `'${value}'`, "first' && export AOP_B='second"],
+])("%s are found out without a real shell, where a value is a second variable", async (_, broken, value) => {
+  const lesson = await onlyFailureOf(shellChecks(shellWith(broken)), titles.second);
+  const lines = shellWith(broken).render({ AOP_A: value });
+  expect(lesson).toBe(
+    `render must quote a value, or refuse it; AOP_A with the value ${JSON.stringify(value)} gives ${JSON.stringify(lines)}, which sets AOP_B too`,
+  );
+});
+
+test("a shell that writes values in its own way has no second variable", async () => {
+  const encoded = (value: string) => Buffer.from(value).toString("base64");
+  expect(await failuresOf(shellChecks(shellWith(encoded)))).toEqual({});
 });
 
 test("variables that break only side by side are found out", async () => {
@@ -77,7 +94,7 @@ test("what can only empty a variable says so", async () => {
 
 test("names and values that no variable has are found out where they are taken", async () => {
   const shell: Shell = { render: (variables) => linesOf(variables, quote).join("; "), unset: (names) => names.join(" "), evaluate: "…" };
-  expect(await failuresOf(shellChecks({ ...shell, render: (variables) => lax(variables) }))).toEqual({
+  expect(await failuresOf(shellChecks({ ...shell, render: (variables) => lax(variables) }))).toMatchObject({
     [titles.names]: 'render must throw for a name that is not letters, digits and _; it took ""',
     [titles.nul]: "render must throw for a value with a NUL character, which the shell would cut or drop; it took one",
   });

@@ -7,9 +7,12 @@ export interface Check {
   readonly run: () => void | Promise<void>;
 }
 
-/** @param lesson what the contract says, and what was seen instead */
+/** What the contract says, and what was seen instead. No error of a plugin's is one. */
+export class Lesson extends Error {}
+
+/** @throws Lesson */
 export function demand(holds: boolean, lesson: string): asserts holds {
-  if (!holds) throw new Error(lesson);
+  if (!holds) throw new Lesson(lesson);
 }
 
 export function demandSame(first: unknown, second: unknown, rule: string): void {
@@ -32,6 +35,7 @@ export function errorOf(action: () => unknown, what: string): Error | undefined 
     action();
     return undefined;
   } catch (error) {
+    if (error instanceof Lesson) throw error;
     demand(error instanceof Error, `${what} must throw nothing but an Error; it threw ${show(error)}`);
     demandLine(error.message, `the message of the Error that ${what} throws`);
     return error;

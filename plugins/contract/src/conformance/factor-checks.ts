@@ -6,17 +6,20 @@ import { type FactorExample, respond, type Standing } from "./factor-run.ts";
 import { createOddFactors, createStates, refused, statesOf } from "./factor-states.ts";
 import { hostileTexts } from "./hostile.ts";
 import { quietly } from "./quiet.ts";
+import { watchedChecks } from "./watched.ts";
+import { type Functions, watchedPlugin } from "./watched-plugin.ts";
 
 export type { FactorExample } from "./factor-run.ts";
 
 /** What every factor must hold; run them one after another. */
-export function factorChecks(factor: Factor, example: FactorExample): readonly Check[] {
+export function factorChecks(plugin: Factor, example: FactorExample): readonly Check[] {
+  const factor = watchedPlugin(plugin, functions);
   const check = (title: string, run: (factor: Factor, example: FactorExample) => void | Promise<void>): Check => ({
     title,
     run: () => run(factor, copyOf(example)),
   });
-  return [
-    check("a factor has describe and respond", checkShape),
+  return watchedChecks("a factor", [
+    { title: "a factor has describe and respond", run: () => checkShape(plugin) },
     check("a factor describes itself in one printable line, whatever its profile holds", checkDescription),
     check("a factor that nobody can answer says why in one printable line", checkUnusable),
     check("a factor answers every state with something that the host can do", checkAnswers),
@@ -29,8 +32,11 @@ export function factorChecks(factor: Factor, example: FactorExample): readonly C
     check("a factor does not ask for ever", checkPatience),
     check("a factor ends on a result that it has never heard of", checkUnknownResult),
     check("a factor ends on a refusal when no attempt is left", checkLastAttempt),
-  ];
+  ]);
 }
+
+/** What respond is given is no plain data. */
+const functions: Functions<Factor> = { kind: "a factor", names: ["describe", "unusable"] };
 
 /** What a factor does to what it is given in one check is nothing to the next. */
 function copyOf(example: FactorExample): FactorExample {

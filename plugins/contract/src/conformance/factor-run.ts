@@ -2,6 +2,7 @@ import type { EnrolledFactor, Factor, FactorAnswer, FactorHost, FactorState } fr
 import { demand, show } from "./check.ts";
 import { demandShape } from "./factor-answer.ts";
 import { fakeHost, type Person, type Said } from "./fake-host.ts";
+import { callingLong } from "./watched.ts";
 
 export interface FactorExample {
   /** As Okta lists it. */
@@ -50,11 +51,12 @@ export async function settle(
     demandShape(answer, state);
     return { kind: "answered", answer };
   };
-  const passing = attempt().catch((error: unknown): Outcome => {
-    if (threw(error) || person.signal.aborted) return { kind: "passed" };
-    throw error;
-  });
-  const outcome = await within(timeoutMs, Promise.race([passing, broken]));
+  const attempting = () =>
+    attempt().catch((error: unknown): Outcome => {
+      if (threw(error) || person.signal.aborted) return { kind: "passed" };
+      throw error;
+    });
+  const outcome = await callingLong("respond", () => within(timeoutMs, Promise.race([attempting(), broken])));
   return outcome === "late" ? outcome : { outcome, said };
 }
 

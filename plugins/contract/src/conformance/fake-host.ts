@@ -1,6 +1,7 @@
 import type { FactorHost, Question } from "../index.ts";
 import { demandLine } from "./check.ts";
 import { demandProgram, demandQuestion, demandRequest } from "./host-rules.ts";
+import { unwatched } from "./watched.ts";
 
 /** What a factor said to the person, in order. */
 export type Said = { readonly ask: Question } | { readonly tell: string } | { readonly progress: string; readonly until: Date | undefined };
@@ -53,11 +54,13 @@ export function fakeHost(person: Person, outside: Outside): FakeHost {
     },
     fetch: (url, request) => {
       if (!holds(() => demandRequest(url, request, origin))) return silence();
-      return own(async () => outside.fetch?.(url, request) ?? new Response(`nothing is at ${url.host}`, { status: 404 }));
+      return own(
+        async () => (await unwatched(() => outside.fetch?.(url, request))) ?? new Response(`nothing is at ${url.host}`, { status: 404 }),
+      );
     },
     run: (command, args, stdin) => {
       if (!holds(() => demandProgram(command, args, stdin))) return silence();
-      return own(async () => outside.run?.(command, args, stdin));
+      return own(async () => unwatched(() => outside.run?.(command, args, stdin)));
     },
   };
   return { host, said, broken, threw };

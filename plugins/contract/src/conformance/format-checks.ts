@@ -1,10 +1,13 @@
 import type { Format, FormatContext, RoleListing } from "../index.ts";
+import { atAnotherTime } from "./another-time.ts";
 import { type Check, demand, demandFunction, demandLine, demandSame, errorOf, show } from "./check.ts";
 import { hostileTexts } from "./hostile.ts";
 import { profileChecks } from "./profile-checks.ts";
 import { quietly } from "./quiet.ts";
 import { contextOf, contextsOf, variablesOf } from "./sample-context.ts";
 import { credentialsOf, emptyListing, listingOf, namesOf, plainCredentials, plainListing, plainListings } from "./sample-listing.ts";
+import { calling, watchedChecks } from "./watched.ts";
+import { type Functions, lend, watchedPlugin } from "./watched-plugin.ts";
 
 export interface FormatExample {
   /** A value of `--output-format` that the format accepts; the host's default where it is left out. */
@@ -12,10 +15,11 @@ export interface FormatExample {
 }
 
 /** What every format must hold; run them one after another. */
-export function formatChecks(format: Format, { template = "{account},{role}" }: FormatExample = {}): readonly Check[] {
+export function formatChecks(plugin: Format, { template = "{account},{role}" }: FormatExample = {}): readonly Check[] {
   const context = contextOf(template);
+  const format = watchedPlugin(plugin, functions);
   const checks: readonly Check[] = [
-    { title: "a format has roles, credentials or both", run: () => checkShape(format) },
+    { title: "a format has roles, credentials or both", run: () => checkShape(plugin) },
     { title: "a format says in one line what is wrong with a template, and keeps its word", run: () => checkTemplates(format, context) },
     { title: "a format does not write, it returns", run: () => checkSilence(format, context) },
   ];
@@ -41,20 +45,23 @@ export function formatChecks(format: Format, { template = "{account},{role}" }: 
     { title: "a format writes the same credentials the same way", run: () => checkCredentials(format) },
     { title: "a format writes hostile credentials, or throws an Error of one line", run: () => checkHostileCredentials(format) },
   ];
-  return [
+  return watchedChecks("a format", [
     ...checks,
     ...(format.roles === undefined ? [] : ofRoles),
     ...(format.applications === undefined ? [] : ofApplications),
     ...(format.profiles === undefined ? [] : profileChecks(format, context)),
     ...(format.credentials === undefined ? [] : ofCredentials),
-  ];
+  ]);
 }
+
+/** What roles and applications return is read where they are called. */
+const functions: Functions<Format> = { kind: "a format", names: ["check", "checkName", "profiles", "credentials"] };
 
 const mostPieces = 1000;
 
 function checkShape(format: Format): void {
   demand(format.roles !== undefined || format.credentials !== undefined, "a format must have roles, credentials or both; it has neither");
-  for (const name of ["roles", "applications", "profiles", "credentials", "check", "checkName"] as const)
+  for (const name of ["roles", "applications", ...functions.names] as const)
     if (format[name] !== undefined) demandFunction(format[name], `a format's ${name}`);
 }
 
@@ -98,7 +105,11 @@ async function checkSilence(format: Format, context: FormatContext): Promise<voi
 function checkRoles(format: Format, template: string): void {
   const rule = "a format is pure: the same listing must give the same output";
   for (const context of contextsOf(template))
-    demandSame(writeRoles(format, plainListing, context), writeRoles(format, plainListing, context), rule);
+    demandSame(
+      writeRoles(format, plainListing, context),
+      atAnotherTime(() => writeRoles(format, plainListing, context)),
+      rule,
+    );
 }
 
 function checkHostileRoles(format: Format, template: string): void {
@@ -127,7 +138,12 @@ function checkJoins(format: Format): void {
 
 function checkApplications(format: Format, context: FormatContext): void {
   const rule = "a format is pure: the same applications must give the same output";
-  demandSame(writeApplications(format, plainListings, context), writeApplications(format, plainListings, context), rule);
+  const first = writeApplications(format, plainListings, context);
+  demandSame(
+    first,
+    atAnotherTime(() => writeApplications(format, plainListings, context)),
+    rule,
+  );
 }
 
 function checkNoApplications(format: Format, context: FormatContext): void {
@@ -148,7 +164,8 @@ function checkCredentials(format: Format): void {
   const context = variablesOf(plainCredentials);
   const first = format.credentials?.(plainCredentials, context);
   demand(typeof first === "string", `credentials must return a text; it returned ${show(first)}`);
-  demandSame(first, format.credentials?.(plainCredentials, context), "a format is pure: the same credentials must give the same output");
+  const second = atAnotherTime(() => format.credentials?.(plainCredentials, context));
+  demandSame(first, second, "a format is pure: the same credentials must give the same output");
 }
 
 function checkHostileCredentials(format: Format): void {
@@ -157,11 +174,17 @@ function checkHostileCredentials(format: Format): void {
 }
 
 function writeRoles(format: Format, listing: RoleListing, context: FormatContext): string {
-  return readAll(format.roles?.(listing, context) ?? [], "roles", `${listing.accounts.length} accounts`);
+  return lend("a format", { listing, context }, (lent) =>
+    calling("roles", () => readAll(format.roles?.(lent.listing, lent.context) ?? [], "roles", `${listing.accounts.length} accounts`)),
+  );
 }
 
 function writeApplications(format: Format, listings: readonly RoleListing[], context: FormatContext): string {
-  return readAll(format.applications?.(listings, context) ?? [], "applications", `${listings.length} of them`);
+  return lend("a format", { listings, context }, (lent) =>
+    calling("applications", () =>
+      readAll(format.applications?.(lent.listings, lent.context) ?? [], "applications", `${listings.length} of them`),
+    ),
+  );
 }
 
 /** Reads a whole output as the host does, and gives up on one without end. */

@@ -26,7 +26,8 @@ function checkOclif(packageJson: unknown): void {
 
 function checkContract(packageJson: unknown): void {
   const contract = member(blockOf(packageJson), "contract");
-  demand(contract === 1, `awsOktaProcessor.contract must be the number 1; it was ${show(contract)}`);
+  const rule = "awsOktaProcessor.contract must be the number 1, the contract of these checks: the program refuses a plugin of another";
+  demand(contract === 1, `${rule}; it was ${show(contract)}`);
 }
 
 function checkOffers(packageJson: unknown): void {

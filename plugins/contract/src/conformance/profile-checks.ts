@@ -1,4 +1,5 @@
 import type { Format, FormatContext, Profile } from "../index.ts";
+import { atAnotherTime } from "./another-time.ts";
 import { type Check, demand, demandLine, demandSame, errorOf, show } from "./check.ts";
 import { hostileTexts } from "./hostile.ts";
 import { namesOf, plainListing, plainListings } from "./sample-listing.ts";
@@ -31,7 +32,11 @@ function checkName(format: Format, context: FormatContext): void {
 
 function checkSame(format: Format, context: FormatContext): void {
   const rule = "a format is pure: the same listings must make the same profiles";
-  demandSame(format.profiles?.(plainListings, context), format.profiles?.(plainListings, context), rule);
+  demandSame(
+    format.profiles?.(plainListings, context),
+    atAnotherTime(() => format.profiles?.(plainListings, context)),
+    rule,
+  );
 }
 
 function checkParts(format: Format, context: FormatContext): void {

@@ -1,7 +1,7 @@
 import type { Credentials, RoleListing } from "../index.ts";
 
 /** What Okta and AWS answer on a good day. */
-export const plainListing: RoleListing = freeze({
+export const plainListing: RoleListing = {
   applicationUrl: "https://acme.okta.com/home/amazon_aws/0oa1example/272",
   organization: "acme.okta.com",
   user: "jdoe",
@@ -23,10 +23,10 @@ export const plainListing: RoleListing = freeze({
     },
     { name: "empty", id: "333333333333", nameRaw: "Account: empty (333333333333)", roles: [] },
   ],
-});
+};
 
 /** A second application gives a role that the first gives too, and one in an account of the same name. */
-export const plainListings: readonly RoleListing[] = freeze([
+export const plainListings: readonly RoleListing[] = [
   plainListing,
   {
     ...plainListing,
@@ -41,38 +41,32 @@ export const plainListings: readonly RoleListing[] = freeze([
       },
     ],
   },
-]);
+];
 
-export const emptyListing: RoleListing = freeze({ ...plainListing, accounts: [] });
+export const emptyListing: RoleListing = { ...plainListing, accounts: [] };
 
-export const plainCredentials: Credentials = freeze({
+export const plainCredentials: Credentials = {
   accessKeyId: "ASIAEXAMPLE",
   secretAccessKey: "secret/example+key",
   sessionToken: "session//example==",
   expiration: "2099-01-01T00:00:00Z",
-});
+};
 
 /** One text wherever a text may stand. */
 export function listingOf(text: string): RoleListing {
   const role = { arn: text, suffix: text };
   const account = { name: text, id: text, nameRaw: text, roles: [role, { ...role, arn: `${text}/other` }] };
-  return freeze({ applicationUrl: text, organization: text, user: text, accounts: [account, { ...account, id: `${text}2` }] });
+  return { applicationUrl: text, organization: text, user: text, accounts: [account, { ...account, id: `${text}2` }] };
 }
 
 /** A listing whose own fields are plain and whose names are not. */
 export function namesOf(text: string): RoleListing {
-  return freeze({
+  return {
     ...plainListing,
     accounts: plainListing.accounts.map((account) => ({ ...account, name: text, nameRaw: `Account: ${text}` })),
-  });
+  };
 }
 
 export function credentialsOf(text: string): Credentials {
-  return freeze({ accessKeyId: text, secretAccessKey: text, sessionToken: text, expiration: text });
-}
-
-/** So that a format which changes what it was given fails. */
-function freeze<T extends object>(value: T): T {
-  for (const inner of Object.values(value)) if (typeof inner === "object" && inner !== null) freeze(inner);
-  return Object.freeze(value);
+  return { accessKeyId: text, secretAccessKey: text, sessionToken: text, expiration: text };
 }

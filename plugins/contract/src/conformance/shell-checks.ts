@@ -1,7 +1,10 @@
 import type { Shell } from "../index.ts";
+import { atAnotherTime } from "./another-time.ts";
 import { type Check, demand, demandFunction, demandLine, demandSame, errorOf, show } from "./check.ts";
 import { hostileTexts } from "./hostile.ts";
 import { quietly } from "./quiet.ts";
+import { unwatched, watchedChecks } from "./watched.ts";
+import { type Functions, watchedPlugin } from "./watched-plugin.ts";
 
 export interface ShellExample {
   /**
@@ -13,23 +16,27 @@ export interface ShellExample {
   readonly unsetEmpties?: boolean;
 }
 
-/** What every shell must hold; run them one after another. Without `evaluate` nothing proves the quoting. */
-export function shellChecks(shell: Shell, { evaluate, unsetEmpties = false }: ShellExample = {}): readonly Check[] {
+/** What every shell must hold; run them one after another. Only `evaluate` proves the quoting; without it the plainest holes are found. */
+export function shellChecks(plugin: Shell, { evaluate, unsetEmpties = false }: ShellExample = {}): readonly Check[] {
+  const shell = watchedPlugin(plugin, functions);
   const checks: readonly Check[] = [
-    { title: "a shell has render, unset and evaluate", run: () => checkShape(shell) },
+    { title: "a shell has render, unset and evaluate", run: () => checkShape(plugin) },
     { title: "a shell renders lines without a newline at their end, the same each time", run: () => checkRender(shell) },
     { title: "a shell refuses what cannot be the name of a variable", run: () => checkNames(shell) },
     { title: "a shell refuses NUL, which no variable can hold", run: () => checkNul(shell) },
     { title: "a shell carries what AWS gives, and refuses what it cannot carry in one line", run: () => checkRefusals(shell) },
+    { title: "a shell lets no value set a second variable", run: () => checkInjection(shell) },
     { title: "a shell does not write, it returns", run: () => checkSilence(shell) },
   ];
-  if (evaluate === undefined) return checks;
-  return [
+  if (evaluate === undefined) return watchedChecks("a shell", checks);
+  return watchedChecks("a shell", [
     ...checks,
     { title: "a shell's own quoting brings every value through that it takes", run: () => checkRoundTrip(shell, evaluate) },
     { title: "a shell removes what it is told to remove, and nothing else", run: () => checkUnset(shell, evaluate, unsetEmpties) },
-  ];
+  ]);
 }
+
+const functions: Functions<Shell> = { kind: "a shell", names: ["render", "unset"] };
 
 type Evaluate = NonNullable<ShellExample["evaluate"]>;
 
@@ -51,7 +58,7 @@ function checkShape(shell: Shell): void {
 }
 
 function checkRender(shell: Shell): void {
-  const variables = Object.freeze({ AOP_A: "a", AOP_B: "b" });
+  const variables = { AOP_A: "a", AOP_B: "b" };
   for (const render of [
     () => shell.render(variables),
     () => shell.render({}),
@@ -61,7 +68,7 @@ function checkRender(shell: Shell): void {
     const lines: unknown = render();
     demand(typeof lines === "string", `render and unset must return a text; one returned ${show(lines)}`);
     demand(!lines.endsWith("\n"), `the host ends the last line; render and unset must not, but one returned ${show(lines)}`);
-    demandSame(lines, render(), "a shell is pure: the same variables must give the same lines");
+    demandSame(lines, atAnotherTime(render), "a shell is pure: the same variables must give the same lines");
   }
 }
 
@@ -87,6 +94,20 @@ function checkRefusals(shell: Shell): void {
   for (const value of hostileTexts(100)) errorOf(() => shell.render({ AOP_A: value }), "render");
 }
 
+/**
+ * A value that was put in as it is could hold all that comes between two variables. Whatever the shell: where the lines are the same, they
+ * cannot mean one variable and two.
+ */
+function checkInjection(shell: Shell): void {
+  const lines = shell.render({ AOP_A: "first", AOP_B: "second" });
+  const value = lines.slice(lines.indexOf("first"), lines.lastIndexOf("second") + "second".length);
+  if (errorOf(() => shell.render({ AOP_A: value }), "render") !== undefined) return;
+  demand(
+    shell.render({ AOP_A: value }) !== lines,
+    `render must quote a value, or refuse it; AOP_A with the value ${show(value)} gives ${show(lines)}, which sets AOP_B too`,
+  );
+}
+
 async function checkSilence(shell: Shell): Promise<void> {
   await quietly("a shell", () => shell.render({ AOP_A: "a" }) + shell.unset(["AOP_A"]));
 }
@@ -108,7 +129,8 @@ async function checkRoundTrip(shell: Shell, evaluate: Evaluate): Promise<void> {
 
 async function comesThrough(variables: Readonly<Record<string, string>>, shell: Shell, evaluate: Evaluate): Promise<boolean> {
   try {
-    const seen = parseEnvironment(await evaluate(shell.render(variables)));
+    const lines = shell.render(variables);
+    const seen = parseEnvironment(await unwatched(() => evaluate(lines)));
     return Object.entries(variables).every(([name, value]) => seen.get(name) === value);
   } catch {
     return false;
@@ -117,7 +139,7 @@ async function comesThrough(variables: Readonly<Record<string, string>>, shell: 
 
 async function checkUnset(shell: Shell, evaluate: Evaluate, unsetEmpties: boolean): Promise<void> {
   const outputs = [shell.render({ AOP_A: "a", AOP_B: "b", AOP_C: "c" }), shell.unset(["AOP_A", "AOP_B"])];
-  const seen = parseEnvironment(await evaluate(...outputs));
+  const seen = parseEnvironment(await unwatched(() => evaluate(...outputs)));
   const isLeft = (name: string) => (unsetEmpties ? seen.get(name) !== "" : seen.has(name));
   const left = ["AOP_A", "AOP_B", "AOP_C"].filter(isLeft);
   demandSame(["AOP_C"], left, `after ${outputs.map(show).join(" and ")} only AOP_C must be left`);

@@ -1,0 +1,9 @@
+import { answerTo } from "./answer.js";
+
+export const factor = {
+  describe: () => "Token",
+  async respond(state) {
+    if (state.attemptsLeft === 0) process.env.ACME_LOCKED = "yes";
+    return answerTo(state);
+  },
+};

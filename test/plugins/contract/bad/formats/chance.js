@@ -1,0 +1,1 @@
+export const format = { credentials: ({ accessKeyId }) => `${accessKeyId} ${Math.random()}\n` };

@@ -1,0 +1,6 @@
+export const format = {
+  roles({ accounts }) {
+    process.stdout.write(`${accounts.length} accounts\n`);
+    return [];
+  },
+};
