@@ -4,6 +4,7 @@ import ConfigShow from "./config-show.ts";
 import Extensions from "./extensions.ts";
 import GetRoles from "./get-roles.ts";
 import { Plugins, PluginsInspect, PluginsInstall, PluginsLink, PluginsReset, PluginsUninstall, PluginsUpdate } from "./plugins.ts";
+import PluginsCreate from "./plugins-create.ts";
 
 /** What oclif reads: package.json names this file and this export. */
 export const COMMANDS = {
@@ -13,6 +14,7 @@ export const COMMANDS = {
   extensions: Extensions,
   "get-roles": GetRoles,
   plugins: Plugins,
+  "plugins:create": PluginsCreate,
   "plugins:inspect": PluginsInspect,
   "plugins:install": PluginsInstall,
   "plugins:link": PluginsLink,

@@ -14,6 +14,9 @@ const NOT_RUN: Readonly<Record<string, string>> = {
   "npm ci && npm test": "is running now",
   "npm install --global aws-okta-processor": "comes from a registry and changes the machine; test/packaging installs the packed package",
   "aws-okta-processor plugins install NAME": "comes from a registry",
+  "aws-okta-processor plugins install @acme/okta-format-markdown": "comes from a registry",
+  "npm install": "comes from a registry; the checkout's own are used",
+  "npm publish --provenance --access public": "goes to a registry",
   "npm install --save-dev typescript @aws-okta-processor/contract": "comes from a registry; the checkout's own are used",
 };
 
@@ -74,7 +77,19 @@ function hasExamples({ sections }: Page): boolean {
 }
 
 function toRun(section: Section): readonly Example[] {
-  return examplesOfSection(section).filter(({ command }) => NOT_RUN[command] === undefined);
+  return examplesOfSection(section).filter(isRun);
+}
+
+function isRun({ command }: Example): boolean {
+  return NOT_RUN[command] === undefined;
+}
+
+/** Commands, and the files that are edited between them. */
+function partsOf(blocks: readonly Block[]): readonly (Example | Block)[] {
+  return blocks.flatMap<Example | Block>((block) => {
+    if (block.isEdit) return [block];
+    return block.language === "console" ? examplesOf(block).filter(isRun) : [];
+  });
 }
 
 function testSection(section: Section): void {
@@ -93,7 +108,7 @@ function testSession({ title, blocks }: Section, examples: readonly Example[]): 
   test.skipIf(isMissing)(`${name}${isMissing ? " (aws is not installed)" : ""}`, async ({ expect, machine }) => {
     for (const block of blocks) writeFileOf(block, machine);
     const isAnswered = blocks.some(({ file, lines }) => file !== undefined && lines.some((line) => line.startsWith("password-command")));
-    const played = await play(examples, isAnswered ? withoutAnswers(machine) : machine);
+    const played = await play(partsOf(blocks), isAnswered ? withoutAnswers(machine) : machine);
     for (const [index, { place, command, expected, printed, exitCode }] of played.entries()) {
       if (!matches(expected, printed)) expect.soft(printed.join("\n"), `${place}: ${command}`).toBe(expected.join("\n"));
       if (examples[index + 1]?.command === "echo $?") continue;

@@ -33,6 +33,9 @@ export async function createMachine(sandbox: Sandbox): Promise<Machine> {
   const folder = path.join(home, "work");
   mkdirSync(folder);
   symlinkSync(path.join(ROOT, "node_modules"), path.join(folder, "node_modules"));
+  // The program itself is not among them; a package in the folder looks for it in those above.
+  mkdirSync(path.join(home, "node_modules"));
+  symlinkSync(ROOT, path.join(home, "node_modules/aws-okta-processor"));
   const { AWS_OKTA_ORGANIZATION: organization = "", ...environment } = sandbox.environment;
   const port = await freePort();
   return {
@@ -41,6 +44,7 @@ export async function createMachine(sandbox: Sandbox): Promise<Machine> {
     env: {
       ...environment,
       ...{ AWS_DEFAULT_REGION: "us-east-1", AWS_EC2_METADATA_DISABLED: "true" },
+      npm_config_update_notifier: "false",
       ...{ AWS_OKTA_PASS: PASSWORD, AWS_OKTA_FACTOR: "push:okta" },
       PATH: [createCommands(home, sandbox), path.dirname(process.execPath), process.env["PATH"]].join(path.delimiter),
       HOME: home,
@@ -65,12 +69,26 @@ export function withoutAnswers(machine: Machine): Machine {
   return { ...machine, env };
 }
 
-/** Writes the file that a block is, if it names one. */
-export function writeFileOf({ file, lines }: Block, machine: Machine): void {
-  if (file === undefined) return;
-  const target = file.startsWith("~/") ? path.join(machine.home, file.slice(2)) : path.join(machine.folder, file);
+/** Writes the file that a block is, if it names one that is there from the beginning. */
+export function writeFileOf(block: Block, machine: Machine): void {
+  if (block.file === undefined || block.isEdit) return;
+  const target = placeOf(block, machine);
   mkdirSync(path.dirname(target), { recursive: true });
-  writeFileSync(target, `${toHere(lines.join("\n"), machine)}\n`);
+  writeFileSync(target, textOf(block, machine));
+}
+
+/** Lines of bash that write the file that a block is, wherever they are run. */
+export function editingOf(block: Block, machine: Machine): string {
+  const target = placeOf(block, machine);
+  return `mkdir -p '${path.dirname(target)}' && cat >'${target}' <<'__FILE'\n${textOf(block, machine)}__FILE`;
+}
+
+function placeOf({ file = "" }: Block, { home, folder }: Machine): string {
+  return file.startsWith("~/") ? path.join(home, file.slice(2)) : path.join(folder, file);
+}
+
+function textOf({ lines }: Block, machine: Machine): string {
+  return `${toHere(lines.join("\n"), machine)}\n`;
 }
 
 export function toHere(text: string, { names }: Machine): string {

@@ -9,8 +9,10 @@ export interface Block {
   /** `README.md:40`, for messages. */
   readonly place: string;
   readonly language: string;
-  /** What follows the language: `file=~/.aws/config`. */
+  /** What follows the language: `file=~/.aws/config`, which is there from the first command on; or `edit=src/format.ts`. */
   readonly file: string | undefined;
+  /** Whether it is written where it stands, for commands above it make its folder or want it as it was. */
+  readonly isEdit: boolean;
   readonly lines: readonly string[];
 }
 
@@ -26,7 +28,7 @@ export interface Page {
   readonly sections: readonly Section[];
 }
 
-/** README.md and docs/*.md; decisions are not for newcomers and promise nothing. */
+/** README.md and what is in docs; decisions are not for newcomers and promise nothing. */
 export const pages: readonly Page[] = ["README.md", ...docs()].map(readPage);
 
 export function pageOf(file: string): Page {
@@ -47,9 +49,10 @@ export function tableRows(text: string): readonly (readonly string[])[] {
 }
 
 function docs(): readonly string[] {
-  return readdirSync(path.join(ROOT, "docs"))
-    .filter((name) => name.endsWith(".md"))
-    .map((name) => `docs/${name}`);
+  return readdirSync(path.join(ROOT, "docs"), { recursive: true, encoding: "utf8" })
+    .filter((name) => name.endsWith(".md") && path.dirname(name) !== "decisions")
+    .map((name) => `docs/${name}`)
+    .toSorted();
 }
 
 function readPage(file: string): Page {
@@ -60,14 +63,15 @@ function readPage(file: string): Page {
     const line = lines[at] ?? "";
     const [, title] = /^## (.*)$/.exec(line) ?? [];
     if (title !== undefined) sections.push({ title, blocks: [] });
-    const [, language, file_] = /^```(\w*)(?: file=(\S+))?$/.exec(line) ?? [];
+    const [, language, how, file_] = /^```(\w*)(?: (file|edit)=(\S+))?$/.exec(line) ?? [];
     if (language === undefined) {
       if (line.startsWith("```")) throw new Error(`${file}:${at + 1} has a fence that nobody reads: ${line}`);
       continue;
     }
     const end = lines.indexOf("```", at + 1);
     if (end === -1) throw new Error(`${file}:${at + 1} opens a block that never ends`);
-    sections.at(-1)?.blocks.push({ place: `${file}:${at + 1}`, language, file: file_, lines: lines.slice(at + 1, end) });
+    const block = { place: `${file}:${at + 1}`, language, file: file_, isEdit: how === "edit", lines: lines.slice(at + 1, end) };
+    sections.at(-1)?.blocks.push(block);
     at = end;
   }
   return { file, text, sections };

@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { type Machine, toHere, toPage } from "./machine.ts";
+import { editingOf, type Machine, toHere, toPage } from "./machine.ts";
 import type { Block } from "./markdown.ts";
 
 /** A command of a page, and what the page says it prints. */
@@ -31,9 +31,10 @@ export function examplesOf({ place, lines }: Block): readonly Example[] {
   return examples;
 }
 
-/** Plays commands one after another in one shell without a terminal. */
-export async function play(examples: readonly Example[], machine: Machine): Promise<readonly Played[]> {
-  const steps = examples.map(({ command }) => step(toHere(command, machine)));
+/** Plays commands one after another in one shell without a terminal, and writes the files that stand between them. */
+export async function play(parts: readonly (Example | Block)[], machine: Machine): Promise<readonly Played[]> {
+  const examples = parts.filter((part) => "command" in part);
+  const steps = parts.map((part) => ("command" in part ? step(toHere(part.command, machine)) : editingOf(part, machine)));
   const script = ["exec 2>&1", "trap 'kill $(jobs -p) 2>/dev/null; wait' EXIT", ...steps].join("\n");
   const output = toPage((await run(["bash", "-c", script], machine)).output, machine);
   const pieces = [...output.matchAll(/([^\u001e]*)\u001e(\d+)\n/g)];

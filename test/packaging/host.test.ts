@@ -6,6 +6,9 @@ import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
 import { runWithoutTerminal } from "../support/process.ts";
 import { npm, pack, type Tarball } from "./npm.ts";
 
+/** Other people's packages, and the sources of the plugins that `plugins create` writes. */
+const OF_OTHERS = /^(?:node_modules\/(?!@aws-okta-processor\/)|bin\/new-plugin\/)/;
+
 let folder: string;
 let tarball: Tarball;
 
@@ -26,10 +29,11 @@ test("the tarball holds the program, its workspaces and its papers", () => {
   );
   expect(paths).toContain("node_modules/@aws-okta-processor/factor-push/dist/push.js");
   expect(paths).toContain("node_modules/@aws-okta-processor/sandbox/dist/commands/index.js");
+  expect(paths).toContain("bin/new-plugin/common/gitignore");
 });
 
 test("the tarball holds no source, no test and nothing that only the build needs", () => {
-  const ours = tarball.files.map((file) => file.path).filter((file) => !/^node_modules\/(?!@aws-okta-processor\/)/.test(file));
+  const ours = tarball.files.map((file) => file.path).filter((file) => !OF_OTHERS.test(file));
   expect(ours.filter((file) => /(^|\/)(src|test|scripts|docs)\/|(?<!\.d)\.ts$|\.map$|tsbuildinfo|tsconfig/.test(file))).toStrictEqual([]);
 });
 

@@ -6,7 +6,7 @@ import { promisify } from "node:util";
 export const REPOSITORY = fileURLToPath(new URL("../..", import.meta.url));
 
 /** The npm that the lock file brings, on the Node that runs the tests. */
-const NPM = path.join(REPOSITORY, "node_modules/npm/bin/npm-cli.js");
+export const NPM = path.join(REPOSITORY, "node_modules/npm/bin/npm-cli.js");
 
 /** A tarball as `npm pack --json` tells of it. */
 export interface Tarball {

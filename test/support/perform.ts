@@ -47,6 +47,7 @@ async function runCommand(argv: readonly string[], world: World): Promise<number
 function findCommand(argv: readonly string[]) {
   const [first, second] = argv;
   if (first === "config" && second === "show") return { Command: COMMANDS["config:show"], rest: argv.slice(2) };
+  if (first === "plugins" && second === "create") return { Command: COMMANDS["plugins:create"], rest: argv.slice(2) };
   if (first === "authenticate" || first === "get-roles") return { Command: COMMANDS[first], rest: argv.slice(1) };
   throw new Error(`only a process knows what to do with "${argv.join(" ")}"`);
 }
