@@ -33,7 +33,7 @@ test.for(["factor", "format", "shell"])(
     expect(needed).toMatchObject(OTHERS);
     const { code, stdout, stderr } = await testProject(project);
     expect({ code, failed: /^(?:ℹ|#) fail (\d+)$/m.exec(stdout)?.[1] }, stdout + stderr).toEqual({ code: 0, failed: "0" });
-    expect(stdout).toMatch(/^(?:✔|ok \d+ -) a plugin is an oclif plugin/m);
+    expect(stdout).toMatch(/^(?:✔|ok \d+ -) package\.json: a plugin is an oclif plugin/m);
     expect(readdirSync(home)).toEqual([".awsoktaprocessor"]);
   },
 );
