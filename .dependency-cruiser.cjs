@@ -40,8 +40,8 @@ const floors = [
 const outside = [
   {
     name: "few-know-oclif",
-    comment: "only main, commands and extensions/discovery know oclif",
-    from: { path: "^src/", pathNot: "^src/(main\\.ts$|commands/|extensions/discovery\\.ts$)" },
+    comment: "only main and commands know oclif",
+    from: { path: "^src/", pathNot: "^src/(main\\.ts$|commands/)" },
     to: { path: "(^|/)@oclif/" },
   },
   {

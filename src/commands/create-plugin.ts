@@ -41,7 +41,7 @@ function check({ packageName, kind, name }: NewPlugin, config: Config): void {
   if ([config.name, ...Object.keys(dependencies), ...Object.keys(devDependencies)].includes(packageName))
     throw new UsageError(`${packageName} is a package that this program is made with`, { code: "NAME_TAKEN", hint: "give another name" });
   checkExtensionName(kind, name);
-  const own = createRegistry(discoverPackages({ bundled: config, folder: undefined, allowed: undefined }));
+  const own = createRegistry(discoverPackages({ program: config, folder: undefined, allowed: undefined }));
   const holder = own.list(EXTENSIONS_OF[kind]).find((extension) => extension.name === name)?.package.name;
   if (holder === undefined && !isWordOfOption(kind, name)) return;
   throw new UsageError(`the ${kind} ${name} comes with this program, from ${holder ?? config.name} (--name)`, {

@@ -16,7 +16,7 @@ export default class Extensions extends Command {
   async run(): Promise<void> {
     const { flags } = await this.parse(Extensions);
     const world = worldOf(this.config);
-    const packages = discoverPackages({ bundled: this.config, folder: dataFolder(world), allowed: resolvePluginsAllow(world) });
+    const packages = discoverPackages({ program: this.config, folder: dataFolder(world), allowed: resolvePluginsAllow(world) });
     const { formatExtensions, listExtensions } = await import("../flows/list-extensions.ts");
     const listed = listExtensions(createRegistry(packages), packages);
     world.writeOutput(flags.json ? `${JSON.stringify(listed, undefined, 2)}\n` : cleanLines(formatExtensions(listed)));

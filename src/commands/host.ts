@@ -35,7 +35,7 @@ export async function withHost<T>(config: Config, options: Options, run: (host: 
   const userAgent = `${config.name}/${config.version}`;
   const terminal = openTerminal(world, options.silent);
   try {
-    const registry = createRegistry(discoverPackages({ bundled: config, folder: dataFolder(world), allowed: options.pluginsAllow }));
+    const registry = createRegistry(discoverPackages({ program: config, folder: dataFolder(world), allowed: options.pluginsAllow }));
     const introduce = createIntroduce({ world, terminal });
     const extensions = createExtensions(registry, { ...world, notify: terminal.tell, introduce });
     const parts = {
@@ -60,5 +60,5 @@ export function knownRegistry(config: Config, world: Pick<World, "env" | "cwd" |
       return undefined;
     }
   };
-  return createRegistry(discoverPackages({ bundled: config, folder: dataFolder(world), allowed: forgiving() }));
+  return createRegistry(discoverPackages({ program: config, folder: dataFolder(world), allowed: forgiving() }));
 }

@@ -68,7 +68,7 @@ const HOUSE: Readonly<Record<string, string>> = {
   "src/aws/roles.ts": importing("../http/send.ts"),
   "src/options/table.ts": importing("../errors.ts"),
   "src/options/remote.ts": importing("../http/send.ts"),
-  "src/extensions/discovery.ts": importing("@oclif/core"),
+  "src/commands/discovery.ts": importing("@oclif/core"),
   "src/http/send.ts": importing("../errors.ts"),
   "src/cache/shelf.ts": importing("../errors.ts"),
   "src/files/lock.ts": importing("../errors.ts"),

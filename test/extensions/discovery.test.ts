@@ -1,52 +1,37 @@
 import path from "node:path";
-import type { Config } from "@oclif/core/interfaces";
 import { describe, expect, test } from "vitest";
 import type { AllowList } from "../../src/extensions/allow-list.ts";
 import { discoverPackages } from "../../src/extensions/discovery.ts";
 import { useFolder } from "../support/folder.ts";
 
-/** As much of oclif's configuration as is looked at. */
-function configOf(plugins: readonly Readonly<Record<string, unknown>>[] = [], dependencies?: Readonly<Record<string, string>>): Config {
-  return { pjson: { dependencies }, plugins: new Map(plugins.map((plugin) => [plugin["name"], plugin])) } as unknown as Config;
-}
-
-const plugin = (name: string, type: string, awsOktaProcessor?: unknown) => ({
-  name,
-  type,
-  version: "1.2.3",
-  root: `/${name}`,
-  pjson: { awsOktaProcessor },
-});
-
 const block = { contract: 1 };
 const packageJson = (name: string, more: Readonly<Record<string, unknown>> = {}) =>
   JSON.stringify({ name, version: "2.0.0", awsOktaProcessor: block, ...more });
 
-/** What is found beside a program without plugins of its own, in oclif's data folder with these files and this list. */
+/** What is found beside a program that brings one package, in oclif's data folder with these files and this list. */
 function found(plugins: unknown, files: Readonly<Record<string, string>> = {}, allowed?: AllowList) {
+  const program = useFolder({ "node_modules/ours/package.json": packageJson("ours") });
   const folder = useFolder({ ...files, "package.json": JSON.stringify({ oclif: { plugins } }) });
-  return discoverPackages({ bundled: configOf([], { ours: "1" }), folder: folder.path, allowed }).map((one) => ({
-    ...one,
-    root: path.relative(folder.path, one.root),
-    problem: one.problem?.replaceAll(folder.path, "…"),
-  }));
+  const pjson = { bundleDependencies: ["ours"] };
+  const packages = discoverPackages({ program: { root: program.path, pjson }, folder: folder.path, allowed });
+  return packages
+    .filter(({ source }) => source !== "bundled")
+    .map((one) => ({ ...one, root: path.relative(folder.path, one.root), problem: one.problem?.replaceAll(folder.path, "…") }));
 }
 
 const installed = (name: string) => ({ [`node_modules/${name}/package.json`]: packageJson(name) });
 const user = (name: string) => ({ name, type: "user", tag: "latest" });
 
-test("each plugin with a block that came with the program is a package", () => {
-  const own = "@aws-okta-processor/format-json";
-  const plugins = [plugin(own, "core", block), plugin("help", "core"), plugin("d", "dev", null)];
-  expect(discoverPackages({ bundled: configOf(plugins, { [own]: "^1.0.0" }), folder: undefined, allowed: undefined })).toEqual([
-    { name: own, version: "1.2.3", root: `/${own}`, source: "bundled", own: true, block },
-    { name: "d", version: "1.2.3", root: "/d", source: "bundled", own: false, block: null },
+test("each package that came with the program and has a block is found, without a home too", () => {
+  const program = useFolder({
+    "node_modules/@x/one/package.json": packageJson("@x/one"),
+    "node_modules/two/package.json": JSON.stringify({ name: "two", version: "1.0.0" }),
+    "node_modules/three/package.json": packageJson("three"),
+  });
+  const pjson = { bundleDependencies: ["@x/one", "two"] };
+  expect(discoverPackages({ program: { root: program.path, pjson }, folder: undefined, allowed: undefined })).toEqual([
+    { name: "@x/one", version: "2.0.0", root: path.join(program.path, "node_modules/@x/one"), source: "bundled", own: true, block },
   ]);
-});
-
-test("what oclif itself loaded of the person's is not taken from it", () => {
-  const config = configOf([plugin("b", "user", block), plugin("c", "link", block)]);
-  expect(discoverPackages({ bundled: config, folder: undefined, allowed: undefined })).toEqual([]);
 });
 
 describe("what the person installed", () => {
