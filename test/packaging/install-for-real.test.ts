@@ -1,27 +1,27 @@
 import { execFile } from "node:child_process";
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, realpath, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, expect } from "vitest";
-import { type CommandLine, type Ran, runWithoutTerminal, words } from "../support/process.ts";
+import { type Ran, runWithoutTerminal, words } from "../support/process.ts";
 import { type Registry, startRegistry } from "../support/registry.ts";
 import { type Place, test } from "../support/sandbox-home.ts";
 import { withFactors } from "../support/scenario.ts";
 import { npmOf, REPOSITORY } from "./npm.ts";
-import { bournePackage, markdownPackage, type Package, tokenPackage, writePackage } from "./strangers.ts";
+import { bournePackage, commitAll, markdownPackage, type Package, tokenPackage, writePackage } from "./strangers.ts";
 
 const ROLE = "arn:aws:iam::111122223333:role/Developer";
-const TABLE = `| Account | Role |\n|---|---|\n| acme-dev | arn:aws:iam::111122223333:role/Administrator |\n| acme-dev | ${ROLE} |\n`;
+const TABLE = "| Account | Role |\n|---|---|\n| acme-dev | arn:aws:iam::111122223333:role/Administrator |\n";
 
-/** Jane has a token that no bundled package knows. */
-const acme = withFactors("default", { factorType: "token", provider: "ACME", vendorName: "Acme", codes: ["271828", "182845"] });
+/** Jane's token is none that a bundled package knows. */
+const acme = withFactors("default", { factorType: "token", provider: "ACME", vendorName: "Acme", codes: ["271828"] });
 
 let folder: string;
 let registry: Registry;
 
 beforeAll(async () => {
-  folder = await mkdtemp(path.join(tmpdir(), "aop-installed-"));
+  folder = await realpath(await mkdtemp(path.join(tmpdir(), "aop-installed-")));
   registry = await startRegistry();
   await registry.publish("--workspaces");
   await registry.publish();
@@ -35,20 +35,19 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true, maxRetries: 3 });
 });
 
-test("a factor, a shell and a format of others are installed by their names and sign in", async ({ enter }) => {
+test.for(["aop-token", "aop-bourne", "aop-markdown"])("%s is installed by its name, and told of", async (name, { enter }) => {
+  const place = await enter();
+  expect(await run(place, `plugins install ${name}`)).toEqual(installed(`${name}@latest`));
+  expect(await run(place, "plugins")).toEqual({ stdout: `${name} 1.0.0\n`, stderr: "", exitCode: 0 });
+  const { stdout } = await run(place, `plugins inspect ${name}`);
+  for (const line of [name, "version 1.0.0", "tag latest", `location ${homeOf(place, name)}`]) expect(stdout).toContain(`${line}\n`);
+});
+
+test("a factor, a shell and a format of others sign in, fill a shell and list the roles", async ({ enter }) => {
   const place = await enter(acme);
-  for (const name of ["aop-token", "aop-bourne", "aop-markdown"])
-    expect(await run(place, `plugins install ${name}`)).toEqual(installed(name));
-  const lines = await run(place, [
-    "authenticate",
-    "--silent",
-    ...withToken("271828"),
-    "--environment",
-    "--target-shell",
-    "bourne",
-    "--role",
-    ROLE,
-  ]);
+  await run(place, "plugins install aop-token aop-bourne aop-markdown");
+  const answers = { AWS_OKTA_FACTOR: "token:acme", AWS_OKTA_FACTOR_CODE_COMMAND: "echo 271828" };
+  const lines = await run(place, `authenticate --silent --environment --target-shell bourne --role ${ROLE}`, answers);
   expect(lines).toMatchObject({ stderr: "", exitCode: 0 });
   expect(await evaluate(lines.stdout)).toMatch(/^ASIA\w+ \S+ \S+$/);
   const roles = await run(place, "get-roles --silent --output markdown");
@@ -56,29 +55,71 @@ test("a factor, a shell and a format of others are installed by their names and 
   expect(place.sandbox.count("POST /api/v1/authn/factors/*/verify")).toBe(1);
 });
 
-function installed(name: string, version = "1.0.0") {
-  return {
-    stdout: "",
-    stderr: expect.stringMatching(new RegExp(`Installing plugin ${name}@latest\\.\\.\\. installed v${version}\\n$`)),
-    exitCode: 0,
-  };
+const sources: readonly (readonly [string, () => string | Promise<string>])[] = [
+  ["a tarball", async () => `file:${await packMarkdown()}`],
+  ["a tarball of a registry", () => `${registry.url}aop-markdown/-/aop-markdown-1.0.0.tgz`],
+  ["a git repository", async () => `git+file://${await createRepository()}`],
+  ["a folder", async () => `file:${await writeMarkdown()}`],
+];
+
+test.for(sources)("a format is installed from %s", async ([, find], { enter }) => {
+  const place = await enter("no-mfa");
+  const source = await find();
+  expect(await run(place, `plugins install ${source}`)).toEqual(installed(source));
+  expect(await run(place, "plugins")).toEqual({ stdout: "aop-markdown 1.0.0\n", stderr: "", exitCode: 0 });
+  expect((await run(place, "get-roles --silent --output markdown")).stdout).toContain(TABLE);
+});
+
+test("a format is linked from a folder, and prints what stands there at that time", async ({ enter }) => {
+  const place = await enter("no-mfa");
+  const source = await writeMarkdown();
+  const linked = await run(place, `plugins link ${source}`);
+  expect(linked).toMatchObject({ stdout: "", stderr: expect.stringContaining(`Linking plugin ${source}... done\n`), exitCode: 0 });
+  expect((await run(place, "plugins")).stdout).toBe(`aop-markdown 1.0.0 (link) ${source}\n`);
+  await writeFile(path.join(source, "markdown.js"), 'export const format = { roles: () => ["changed\\n"] };');
+  expect(await run(place, "get-roles --silent --output markdown")).toEqual({ stdout: "changed\n", stderr: "", exitCode: 0 });
+});
+
+test("an update brings what was published since", async ({ enter }) => {
+  const place = await enter("no-mfa");
+  const next = { version: "1.1.0", awsOktaProcessor: { contract: 1, formats: { wiki: "./markdown.js" } } };
+  await publish(markdownPackage({ name: "aop-moving" }));
+  await run(place, "plugins install aop-moving");
+  await publish(markdownPackage({ name: "aop-moving", ...next }));
+  expect(await run(place, "plugins update")).toMatchObject({ stdout: "", stderr: expect.stringContaining("done\n"), exitCode: 0 });
+  expect((await run(place, "plugins")).stdout).toBe("aop-moving 1.1.0\n");
+  expect((await run(place, "get-roles --silent --output wiki")).stdout).toContain(TABLE);
+});
+
+test("what was uninstalled is neither listed nor offered", async ({ enter }) => {
+  const place = await enter("no-mfa");
+  await run(place, "plugins install aop-markdown");
+  expect(await run(place, "plugins uninstall aop-markdown")).toMatchObject({ stdout: "", exitCode: 0 });
+  expect((await run(place, "plugins")).stdout).toBe("No plugins installed.\n");
+  const refused = { stdout: "", stderr: expect.stringContaining('there is no format "markdown" (--output)'), exitCode: 2 };
+  expect(await run(place, "get-roles --output markdown")).toEqual(refused);
+});
+
+function installed(source: string) {
+  return { stdout: "", stderr: expect.stringContaining(`Installing plugin ${source}... installed v1.0.0\n`), exitCode: 0 };
 }
 
-function withToken(code: string): readonly string[] {
-  return ["--factor", "token:acme", "--factor-code-command", `echo ${code}`];
+function homeOf({ home }: Place, name: string): string {
+  return path.join(home, ".local/share/aws-okta-processor/node_modules", name);
 }
 
-/** A shell takes lines over, and tells what it then has. */
+/** A shell takes lines over, and one that it starts tells what they left to it. */
 async function evaluate(lines: string): Promise<string> {
-  const script = 'eval "$LINES"; unset LINES; sh -c \'echo "$AWS_ACCESS_KEY_ID" "$AWS_SECRET_ACCESS_KEY" "$AWS_SESSION_TOKEN"\'';
-  const { stdout } = await promisify(execFile)("sh", ["-c", script], { env: { PATH: process.env["PATH"], LINES: lines } });
+  const tell = 'echo "$AWS_ACCESS_KEY_ID" "$AWS_SECRET_ACCESS_KEY" "$AWS_SESSION_TOKEN"';
+  const env = { PATH: process.env["PATH"], LINES_TO_TAKE: lines, TELL: tell };
+  const { stdout } = await promisify(execFile)("sh", ["-c", 'eval "$LINES_TO_TAKE"; sh -c "$TELL"'], { env });
   return stdout.trimEnd();
 }
 
-function run({ env, cwd }: Place, line: CommandLine): Promise<Ran> {
+function run({ env, cwd }: Place, line: string, more: Readonly<Record<string, string>> = {}): Promise<Ran> {
   const program = path.join(folder, "prefix", process.platform === "win32" ? "aws-okta-processor.cmd" : "bin/aws-okta-processor");
   const { XDG_CACHE_HOME: _, ...own } = env;
-  return runWithoutTerminal([program, ...words(line)], { env: { ...own, ...registry.env }, cwd });
+  return runWithoutTerminal([program, ...words(line)], { env: { ...own, ...registry.env, ...more }, cwd });
 }
 
 function npmHere(...args: readonly string[]): Promise<string> {
@@ -86,13 +127,34 @@ function npmHere(...args: readonly string[]): Promise<string> {
 }
 
 async function publish(files: Package): Promise<void> {
-  await registry.publish(await writePackage(await mkdtemp(path.join(folder, "package-")), files));
+  await registry.publish(await writeSource(files));
 }
 
 /** As its author would: the contract's types from the registry, and a compiler. */
 async function publishToken(): Promise<void> {
-  const source = await writePackage(path.join(folder, "token"), tokenPackage());
+  const source = await writeSource(tokenPackage());
   await npmHere("install", "--save-dev", "--prefix", source, "@aws-okta-processor/contract");
   await promisify(execFile)(process.execPath, [path.join(REPOSITORY, "node_modules/typescript/bin/tsc"), "-p", source]);
   await registry.publish(source);
+}
+
+async function packMarkdown(): Promise<string> {
+  const source = await writeMarkdown();
+  await npmHere("pack", source, "--pack-destination", source);
+  return path.join(source, "aop-markdown-1.0.0.tgz");
+}
+
+async function createRepository(): Promise<string> {
+  const source = await writeMarkdown();
+  await commitAll(source);
+  return source;
+}
+
+function writeMarkdown(): Promise<string> {
+  return writeSource(markdownPackage());
+}
+
+/** In a new folder. */
+async function writeSource(files: Package): Promise<string> {
+  return writePackage(await mkdtemp(path.join(folder, "source-")), files);
 }
