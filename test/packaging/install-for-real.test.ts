@@ -1,15 +1,14 @@
 import { execFile } from "node:child_process";
-import { mkdtemp, realpath, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { writeFile } from "node:fs/promises";
 import path from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, expect } from "vitest";
 import { type Ran, runWithoutTerminal, words } from "../support/process.ts";
-import { type Registry, startRegistry } from "../support/registry.ts";
 import { type Place, test } from "../support/sandbox-home.ts";
 import { withFactors } from "../support/scenario.ts";
-import { npmOf, REPOSITORY } from "./npm.ts";
-import { bournePackage, commitAll, markdownPackage, type Package, tokenPackage, writePackage } from "./strangers.ts";
+import { REPOSITORY } from "./npm.ts";
+import { bournePackage, markdownPackage, tokenPackage } from "./strangers.ts";
+import { openWorkshop, type Workshop } from "./workshop.ts";
 
 const ROLE = "arn:aws:iam::111122223333:role/Developer";
 const TABLE = "| Account | Role |\n|---|---|\n| acme-dev | arn:aws:iam::111122223333:role/Administrator |\n";
@@ -17,23 +16,20 @@ const TABLE = "| Account | Role |\n|---|---|\n| acme-dev | arn:aws:iam::11112222
 /** Jane's token is none that a bundled package knows. */
 const acme = withFactors("default", { factorType: "token", provider: "ACME", vendorName: "Acme", codes: ["271828"] });
 
-let folder: string;
-let registry: Registry;
+let workshop: Workshop;
+let prefix: string;
 
 beforeAll(async () => {
-  folder = await realpath(await mkdtemp(path.join(tmpdir(), "aop-installed-")));
-  registry = await startRegistry();
-  await registry.publish("--workspaces");
-  await registry.publish();
-  for (const files of [markdownPackage(), bournePackage()]) await publish(files);
-  await publishToken();
-  await npmHere("install", "--global", "--prefix", path.join(folder, "prefix"), "aws-okta-processor");
+  workshop = await openWorkshop();
+  await workshop.registry.publish("--workspaces");
+  await workshop.registry.publish();
+  for (const files of [markdownPackage(), bournePackage()]) await workshop.publish(files);
+  await publishToken(workshop);
+  prefix = path.join(workshop.folder, "prefix");
+  await workshop.npm("install", "--global", "--prefix", prefix, "aws-okta-processor");
 }, 180_000);
 
-afterAll(async () => {
-  await registry.close();
-  await rm(folder, { recursive: true, force: true, maxRetries: 3 });
-});
+afterAll(() => workshop.close());
 
 test.for(["aop-token", "aop-bourne", "aop-markdown"])("%s is installed by its name, and told of", async (name, { enter }) => {
   const place = await enter();
@@ -56,10 +52,10 @@ test("a factor, a shell and a format of others sign in, fill a shell and list th
 });
 
 const sources: readonly (readonly [string, () => string | Promise<string>])[] = [
-  ["a tarball", async () => `file:${await packMarkdown()}`],
-  ["a tarball of a registry", () => `${registry.url}aop-markdown/-/aop-markdown-1.0.0.tgz`],
-  ["a git repository", async () => `git+file://${await createRepository()}`],
-  ["a folder", async () => `file:${await writeMarkdown()}`],
+  ["a tarball", async () => `file:${await workshop.pack(markdownPackage())}`],
+  ["a tarball of a registry", () => `${workshop.registry.url}aop-markdown/-/aop-markdown-1.0.0.tgz`],
+  ["a git repository", () => workshop.commit(markdownPackage())],
+  ["a folder", async () => `file:${await workshop.write(markdownPackage())}`],
 ];
 
 test.for(sources)("a format is installed from %s", async ([, find], { enter }) => {
@@ -72,7 +68,7 @@ test.for(sources)("a format is installed from %s", async ([, find], { enter }) =
 
 test("a format is linked from a folder, and prints what stands there at that time", async ({ enter }) => {
   const place = await enter("no-mfa");
-  const source = await writeMarkdown();
+  const source = await workshop.write(markdownPackage());
   const linked = await run(place, `plugins link ${source}`);
   expect(linked).toMatchObject({ stdout: "", stderr: expect.stringContaining(`Linking plugin ${source}... done\n`), exitCode: 0 });
   expect((await run(place, "plugins")).stdout).toBe(`aop-markdown 1.0.0 (link) ${source}\n`);
@@ -83,9 +79,9 @@ test("a format is linked from a folder, and prints what stands there at that tim
 test("an update brings what was published since", async ({ enter }) => {
   const place = await enter("no-mfa");
   const next = { version: "1.1.0", awsOktaProcessor: { contract: 1, formats: { wiki: "./markdown.js" } } };
-  await publish(markdownPackage({ name: "aop-moving" }));
+  await workshop.publish(markdownPackage({ name: "aop-moving" }));
   await run(place, "plugins install aop-moving");
-  await publish(markdownPackage({ name: "aop-moving", ...next }));
+  await workshop.publish(markdownPackage({ name: "aop-moving", ...next }));
   expect(await run(place, "plugins update")).toMatchObject({ stdout: "", stderr: expect.stringContaining("done\n"), exitCode: 0 });
   expect((await run(place, "plugins")).stdout).toBe("aop-moving 1.1.0\n");
   expect((await run(place, "get-roles --silent --output wiki")).stdout).toContain(TABLE);
@@ -117,44 +113,15 @@ async function evaluate(lines: string): Promise<string> {
 }
 
 function run({ env, cwd }: Place, line: string, more: Readonly<Record<string, string>> = {}): Promise<Ran> {
-  const program = path.join(folder, "prefix", process.platform === "win32" ? "aws-okta-processor.cmd" : "bin/aws-okta-processor");
+  const program = path.join(prefix, process.platform === "win32" ? "aws-okta-processor.cmd" : "bin/aws-okta-processor");
   const { XDG_CACHE_HOME: _, ...own } = env;
-  return runWithoutTerminal([program, ...words(line)], { env: { ...own, ...registry.env, ...more }, cwd });
-}
-
-function npmHere(...args: readonly string[]): Promise<string> {
-  return npmOf({ HOME: folder, ...registry.env }, ...args);
-}
-
-async function publish(files: Package): Promise<void> {
-  await registry.publish(await writeSource(files));
+  return runWithoutTerminal([program, ...words(line)], { env: { ...own, ...workshop.registry.env, ...more }, cwd });
 }
 
 /** As its author would: the contract's types from the registry, and a compiler. */
-async function publishToken(): Promise<void> {
-  const source = await writeSource(tokenPackage());
-  await npmHere("install", "--save-dev", "--prefix", source, "@aws-okta-processor/contract");
+async function publishToken({ npm, write, registry }: Workshop): Promise<void> {
+  const source = await write(tokenPackage());
+  await npm("install", "--save-dev", "--prefix", source, "@aws-okta-processor/contract");
   await promisify(execFile)(process.execPath, [path.join(REPOSITORY, "node_modules/typescript/bin/tsc"), "-p", source]);
   await registry.publish(source);
-}
-
-async function packMarkdown(): Promise<string> {
-  const source = await writeMarkdown();
-  await npmHere("pack", source, "--pack-destination", source);
-  return path.join(source, "aop-markdown-1.0.0.tgz");
-}
-
-async function createRepository(): Promise<string> {
-  const source = await writeMarkdown();
-  await commitAll(source);
-  return source;
-}
-
-function writeMarkdown(): Promise<string> {
-  return writeSource(markdownPackage());
-}
-
-/** In a new folder. */
-async function writeSource(files: Package): Promise<string> {
-  return writePackage(await mkdtemp(path.join(folder, "source-")), files);
 }

@@ -1,8 +1,3 @@
-import { execFile } from "node:child_process";
-import { mkdir, writeFile } from "node:fs/promises";
-import path from "node:path";
-import { promisify } from "node:util";
-
 /** A package of somebody else: its files by their names. */
 export type Package = Readonly<Record<string, string>>;
 
@@ -56,26 +51,6 @@ export function tokenPackage(change: Change = {}): Package {
       };
     `,
   };
-}
-
-/** @returns the folder */
-export async function writePackage(folder: string, files: Package): Promise<string> {
-  for (const [name, content] of Object.entries(files)) {
-    await mkdir(path.dirname(path.join(folder, name)), { recursive: true });
-    await writeFile(path.join(folder, name), content);
-  }
-  return folder;
-}
-
-/** Makes a folder a git repository with one commit. */
-export async function commitAll(folder: string): Promise<void> {
-  const author = ["-c", "user.name=Somebody", "-c", "user.email=somebody@example.com"];
-  for (const args of [
-    ["init", "--quiet"],
-    ["add", "--all"],
-    [...author, "commit", "--quiet", "--message", "all"],
-  ])
-    await promisify(execFile)("git", args, { cwd: folder, env: { PATH: process.env["PATH"], HOME: folder } });
 }
 
 interface Described {

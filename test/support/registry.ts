@@ -64,6 +64,9 @@ function clientOf(url: string, folder: string) {
     npm_config_registry: url,
     npm_config_cache: path.join(folder, "cache"),
     npm_config_update_notifier: "false",
+    // What is not there is told at once.
+    npm_config_fetch_retry_mintimeout: "100",
+    npm_config_fetch_retry_maxtimeout: "1000",
     AWS_OKTA_PROCESSOR_NPM_REGISTRY: url,
   };
 }
