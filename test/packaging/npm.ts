@@ -16,8 +16,13 @@ export interface Tarball {
 }
 
 /** Runs npm in the repository. @returns its stdout */
-export async function npm(...args: readonly string[]): Promise<string> {
-  const env = { ...process.env, PATH: [path.dirname(process.execPath), process.env["PATH"] ?? ""].join(path.delimiter) };
+export function npm(...args: readonly string[]): Promise<string> {
+  return npmOf(process.env, ...args);
+}
+
+/** The same with the variables of somebody else, the path aside. */
+export async function npmOf(variables: NodeJS.ProcessEnv, ...args: readonly string[]): Promise<string> {
+  const env = { ...variables, PATH: [path.dirname(process.execPath), process.env["PATH"] ?? ""].join(path.delimiter) };
   const { stdout } = await promisify(execFile)(process.execPath, [NPM, ...args], { cwd: REPOSITORY, env, maxBuffer: 16_000_000 });
   return stdout;
 }
