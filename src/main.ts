@@ -8,6 +8,7 @@ import { whoIsAtWork, whoIsWaitedFor } from "./at-work.ts";
 import { mayLoadCommands, OWN_COMMANDS } from "./commands/others-commands.ts";
 import { AppError, BugError, CancelledError, UsageError } from "./errors.ts";
 import { failed } from "./extensions/guard.ts";
+import { findProgram } from "./find-program.ts";
 import { restrainNpm } from "./npm-environment.ts";
 import { expandFlags } from "./options/expand-flags.ts";
 import { hideSecrets, hideSecretVariables } from "./options/hide-secrets.ts";
@@ -37,7 +38,7 @@ export async function main(root: string): Promise<void> {
   try {
     const { argv, secrets } = hideSecrets(expandFlags(process.argv.slice(2)));
     process.argv.splice(2, process.argv.length, ...argv);
-    if (/^plugins(?::|$)/.test(argv[0] ?? "")) restrainNpm(process.env);
+    if (/^plugins(?::|$)/.test(argv[0] ?? "")) restrainNpm(process.env, findProgram("git", process.env));
     const world = buildWorld(secrets, cancel.signal);
     const options = { root, world, userPlugins: wantsOthersCommands(argv, world) };
     await run([...argv], options);

@@ -15,6 +15,7 @@ beforeAll(async () => {
   await workshop.publish(markdownPackage({ name: "aop-peer", peerDependencies: HOST }));
   await workshop.publish(markdownPackage({ name: "aop-dependent", dependencies: HOST }));
   await workshop.publish(markdownPackage({ name: "aop-optional", optionalDependencies: HOST }));
+  await workshop.publish(markdownPackage({ name: "aop-alias", dependencies: { other: "npm:aws-okta-processor@0.1.0" } }));
   await workshop.publish(markdownPackage({ name: "aop-indirect", dependencies: { "aop-dependent": "1.0.0" } }));
 });
 
@@ -32,14 +33,15 @@ test.for(people)("a package whose peer is the host comes without a second one as
   expect(hasSecondHost(place)).toBe(false);
 });
 
-test.for(["aop-dependent", "aop-optional", "aop-indirect"])(
+test.for(["aop-dependent", "aop-optional", "aop-alias", "aop-indirect"])(
   "a package that brings a second host is refused: %s",
   async (name, { enter }) => {
     const place = await enter();
-    const { exitCode } = await place.run(`plugins install ${name}`, workshop.registry.env);
+    const { stderr, exitCode } = await place.run(`plugins install ${name}`, workshop.registry.env);
+    expect(stderr).toContain(`aws-okta-processor: ${name} brings a second aws-okta-processor along\n`);
     expect(hasSecondHost(place)).toBe(false);
-    expect((await place.run("plugins")).stdout).toBe("No plugins installed.\n");
-    expect(exitCode).not.toBe(0);
+    expect((await place.run("plugins")).stdout).toBe("no plugins are installed\n");
+    expect(exitCode).toBe(2);
   },
 );
 
@@ -48,8 +50,9 @@ test("an update that brings a second host does not", async ({ enter }) => {
   await workshop.publish(markdownPackage({ name: "aop-changed" }));
   await place.run("plugins install aop-changed", workshop.registry.env);
   await workshop.publish(markdownPackage({ name: "aop-changed", version: "1.1.0", dependencies: HOST }));
-  await place.run("plugins update", workshop.registry.env);
+  expect(await place.run("plugins update", workshop.registry.env)).toMatchObject({ exitCode: 2 });
   expect(hasSecondHost(place)).toBe(false);
+  expect((await place.run("plugins")).stdout).toBe("aop-changed 1.0.0\n");
 });
 
 function hasSecondHost({ home }: Place): boolean {

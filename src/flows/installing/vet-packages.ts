@@ -3,7 +3,7 @@ import path from "node:path";
 import { UsageError } from "../../errors.ts";
 import { type AllowList, forbid } from "../../extensions/allow-list.ts";
 import { KINDS, refuseContract } from "../../extensions/registry.ts";
-import { type Json, parseRecord, record, text } from "../../json.ts";
+import { dig, type Json, parseRecord, record, text } from "../../json.ts";
 import { checkSignatures } from "./check-signatures.ts";
 import { type NpmPlace, npmFailed, runNpm } from "./npm.ts";
 
@@ -63,8 +63,8 @@ interface Staged {
 async function vetOne({ stage, name, lock }: Staged, { host, allowed }: Vetting): Promise<Omit<Vetted, "signature">> {
   const packageJson = (await readJson(path.join(stage, "node_modules", name, "package.json"))) ?? {};
   refuseUnsuitable(name, packageJson, allowed);
-  const copies = Object.keys(lock).filter((folder) => folder.endsWith(`node_modules/${host}`));
-  if (copies.length > 0)
+  const isHost = ([folder, entry]: readonly [string, unknown]) => folder.endsWith(`node_modules/${host}`) || dig(entry, "name") === host;
+  if (Object.entries(lock).some(isHost))
     throw unsuitable(
       `${name} brings a second ${host} along`,
       "its authors must take that out of its dependencies; the types are in @aws-okta-processor/contract",
