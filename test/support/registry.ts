@@ -25,7 +25,10 @@ const OURS = ["aws-okta-processor", "@aws-okta-processor/*", "aop-*"];
 export async function startRegistry(): Promise<Registry> {
   const folder = await mkdtemp(path.join(tmpdir(), "aop-registry-"));
   const uplink = (await npm("config", "get", "registry")).trim();
-  const child = fork(SERVER, [JSON.stringify(configure(folder, uplink))], { execArgv: [], stdio: ["ignore", "ignore", "inherit", "ipc"] });
+  const child = fork(SERVER, [JSON.stringify(configure(folder, uplink))], {
+    execArgv: ["--disable-warning=ExperimentalWarning"],
+    stdio: ["ignore", "ignore", "inherit", "ipc"],
+  });
   const url = `http://127.0.0.1:${await portOf(child)}/`;
   const userconfig = path.join(folder, "npmrc");
   // npm publishes nothing without a token, this registry looks at none.
