@@ -8,8 +8,6 @@ const sourceOf = (file) => file.replace(/^\.\/dist\//, "src/").replace(/\.js$/, 
 
 const modulesOf = ({ json }) => kinds.flatMap((kind) => Object.values(json.awsOktaProcessor?.[kind] ?? {})).map(sourceOf);
 
-const { commands, helpClass } = host.json.oclif;
-
 const bundledPlugins = host.json.bundleDependencies.filter((name) => !name.endsWith("/sandbox"));
 
 /** By oclif and by our own registry, which read package.json; the test runtime is a Node, not a module. */
@@ -28,8 +26,8 @@ export default {
     ".": {
       oclif: false,
       entry: [
-        sourceOf(commands.target),
-        sourceOf(helpClass),
+        "src/commands/index.ts",
+        "src/commands/help.ts",
         "src/main.ts",
         "src/warm/warm.ts",
         "bin/*",

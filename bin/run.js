@@ -6,7 +6,7 @@ if (!answerKept()) {
   delete process.env.NODE_ENV;
   const cache = process.env.XDG_CACHE_HOME || (process.env.HOME && `${process.env.HOME}/.cache`);
   if (cache) require("node:module").enableCompileCache?.(`${cache}/aws-okta-processor/v8`);
-  import("../dist/main.js").then(({ main }) => main(require("node:path").join(__dirname, "..")));
+  require("../dist/program/program.cjs").main(require("node:path").join(__dirname, ".."));
 }
 
 function answerKept() {

@@ -2,6 +2,7 @@
 // Afterwards dist is what a build makes of it again.
 import { spawnSync } from "node:child_process";
 import { compile } from "./build/compile.js";
+import { bundleProgram } from "./build/program.js";
 import { bundleWarm } from "./build/warm.js";
 import { root } from "./workspaces.js";
 
@@ -24,9 +25,11 @@ const env = { ...process.env, NODE_DISABLE_COMPILE_CACHE: "1" };
 try {
   compile({ sourceMap: true });
   await bundleWarm({ sourcemap: "inline" });
+  await bundleProgram({ sourcemap: "inline" });
   const { status } = spawnSync("c8", [...report, ...suite], { cwd: root, env, stdio: "inherit" });
   process.exitCode = status ?? 1;
 } finally {
   compile();
   await bundleWarm();
+  await bundleProgram();
 }

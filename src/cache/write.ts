@@ -1,6 +1,5 @@
 import { chmod, lstat, mkdir } from "node:fs/promises";
 import path from "node:path";
-import writeFileAtomic from "write-file-atomic";
 
 export interface KeptFile {
   readonly file: string;
@@ -17,6 +16,7 @@ export async function writeKept({ file, content, platform }: KeptFile): Promise<
   const folder = path.dirname(file);
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const closed = platform === "win32" ? [] : [await close(folder, 0o700), await close(file, 0o600)];
+  const { default: writeFileAtomic } = await import("write-file-atomic");
   await writeFileAtomic(file, content, { mode: 0o600 });
   return closed.filter((sentence) => sentence !== undefined);
 }

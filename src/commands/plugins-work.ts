@@ -84,7 +84,7 @@ function vettingOf(config: Config): Vetting {
   const world = worldOf(config);
   const folder = dataFolder(world);
   if (folder === undefined) throw new UsageError("there is no home to keep plugins in", { code: "NO_HOME", hint: "set HOME" });
-  const requirePlugins = createRequire(createRequire(import.meta.url).resolve("@oclif/plugin-plugins"));
+  const requirePlugins = createRequire(createRequire(path.join(config.root, "package.json")).resolve("@oclif/plugin-plugins"));
   return {
     ...world,
     npm: path.join(path.dirname(requirePlugins.resolve("npm/package.json")), "bin", "npm-cli.js"),

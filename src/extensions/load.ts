@@ -120,7 +120,7 @@ async function loadModule<T>({ name, file, kind, package: from }: Extension, { r
     throw failed(from.name, `names a file outside itself (${name})`);
   const call = guarding?.call ?? callOwn;
   try {
-    const module = guarding === undefined ? await importFile(target) : await loadStranger(target, guarding);
+    const module = guarding === undefined ? requireFile(target) : await loadStranger(target, guarding);
     const value = call(() => read(module) ?? read(commonJsExports(module)));
     if (value !== undefined) return value;
   } catch (error) {
@@ -133,10 +133,15 @@ type Exports = Readonly<Record<string, unknown>>;
 
 const MOST_MS_TO_LOAD = 10_000;
 
-/** Whatever kind of module it is, it is required, for that can be interrupted; one that waits for something cannot, and is imported. */
+/** Whatever kind of module it is, it is required: that is faster, and can be interrupted. */
+function requireFile(file: string): Exports {
+  return createRequire(file)(file) as Exports;
+}
+
+/** A module that waits for something must be imported. */
 async function loadStranger(file: string, { call, doze, signal }: Guarding): Promise<Exports> {
   try {
-    return call(() => createRequire(import.meta.url)(file) as Exports, MOST_MS_TO_LOAD);
+    return call(() => requireFile(file), MOST_MS_TO_LOAD);
   } catch (error) {
     if ((error as { readonly code?: unknown } | undefined)?.code !== "ERR_REQUIRE_ASYNC_MODULE") throw error;
   }
@@ -145,15 +150,11 @@ async function loadStranger(file: string, { call, doze, signal }: Guarding): Pro
     throw new Error("it waits for ever");
   });
   try {
-    return await Promise.race([call(() => importFile(file)), late]);
+    return await Promise.race([call(() => import(pathToFileURL(file).href) as Promise<Exports>), late]);
   } finally {
     loaded.abort();
     late.catch(() => undefined);
   }
-}
-
-async function importFile(file: string): Promise<Exports> {
-  return (await import(pathToFileURL(file).href)) as Exports;
 }
 
 /** What `module.exports` holds, where Node could not see the names in it. */

@@ -25,7 +25,15 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 test("the tarball holds the program, its workspaces and its papers", () => {
   const paths = tarball.files.map((file) => file.path);
   expect(paths).toStrictEqual(
-    expect.arrayContaining(["package.json", "README.md", "LICENSE", "oclif.manifest.json", "bin/run.js", "dist/main.js", "dist/warm.cjs"]),
+    expect.arrayContaining([
+      "package.json",
+      "README.md",
+      "LICENSE",
+      "oclif.manifest.json",
+      "bin/run.js",
+      "dist/program/program.cjs",
+      "dist/warm.cjs",
+    ]),
   );
   expect(paths).toContain("node_modules/@aws-okta-processor/factor-push/dist/push.js");
   expect(paths).toContain("node_modules/@aws-okta-processor/sandbox/dist/commands/index.js");

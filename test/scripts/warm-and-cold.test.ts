@@ -141,7 +141,7 @@ describe("a cached answer is the full program's, byte for byte", () => {
         const { ran, modules } = await runRecorded(place, given.line, env);
         const full = given.process ? place.run(given.line, { ...env, NODE_OPTIONS: WITHOUT_WARM }) : place.perform(given.line, env);
         expect(ran).toEqual(await full);
-        expect(modules.includes("../dist/main.js")).toBe(!isWarm);
+        expect(modules.includes("../dist/program/program.cjs")).toBe(!isWarm);
         expect(place.sandbox.count()).toBe(0);
       });
     }
