@@ -2,7 +2,8 @@
 // workspaces' package.json, so that no source has to know a shell or a format; the bundle and the tests read the same.
 import path from "node:path";
 import { pathToFileURL } from "node:url";
-import { bundled } from "../workspaces.js";
+import { OPTIONS } from "../../dist/options/table.js";
+import { bundled, root } from "../workspaces.js";
 
 const sources = {
   "virtual:bundled-shells": async () => moduleOf("shells", "shell", claimsOf("shells")),
@@ -14,17 +15,47 @@ export async function bundledModule(id) {
   return sources[id]?.();
 }
 
-/** For esbuild. */
+/** Every module that travels with the host and may answer from the cache, once, and the file beside run.cjs that it is built into. */
+export async function warmModules() {
+  const claims = [...claimsOf("shells"), ...(await withCredentials(claimsOf("formats")))];
+  const files = [...new Set(claims.map(({ file }) => file))].filter((file) => file !== fileOfDefault());
+  return files.map((file) => ({ file, output: outputOf(file) }));
+}
+
+/** For esbuild: what is not the default stands in files of its own, and is required when it is asked for. */
 export const bundledModules = (root) => ({
   name: "bundled-modules",
   setup(build) {
     build.onResolve({ filter: /^virtual:/ }, ({ path: id }) => ({ path: id, namespace: "bundled-modules" }));
+    build.onResolve({ filter: /^\.\/(?:warm|program)\// }, ({ path: id }) => ({ path: id, external: true }));
     build.onLoad({ filter: /.*/, namespace: "bundled-modules" }, async ({ path: id }) => ({
-      contents: await bundledModule(id),
+      contents: id === "virtual:bundled-shells" ? lazily("shells", "shell", claimsOf("shells")) : await lazyFormats(),
       resolveDir: root,
     }));
   },
 });
+
+const lazyFormats = async () => lazily("formats", "format", await withCredentials(claimsOf("formats")));
+
+function lazily(exported, member, claims) {
+  const entries = claims.map(({ name, file }) => {
+    const from = file === fileOfDefault() ? file : `./warm/${outputOf(file)}`;
+    return `get ${JSON.stringify(name)}() { return require(${JSON.stringify(from)}).${member}; }`;
+  });
+  return `export const ${exported} = { ${entries.join(", ")} };`;
+}
+
+/** Of the format that is printed where nothing else is asked for: a value of the option table. */
+function fileOfDefault() {
+  const name = OPTIONS.find((row) => row.name === "output")?.default;
+  return claimsOf("formats").find((claim) => claim.name === name)?.file;
+}
+
+/** `plugins/shell-fish/dist/fish.js` -> `shell-fish-fish.cjs` */
+function outputOf(file) {
+  const [folder, , module] = path.relative(path.join(root, "plugins"), file).split(path.sep);
+  return `${folder}-${module.replace(/\.js$/, ".cjs")}`;
+}
 
 /** `{ name, file }` of every module of a kind, by name; bundled packages may not claim one name twice. */
 function claimsOf(kind) {

@@ -28,7 +28,7 @@ export function compile(options = {}) {
 function removeStale({ source, output }) {
   if (!existsSync(output)) return;
   for (const file of readdirSync(output, { recursive: true })) {
-    if (file.startsWith(`program${path.sep}`)) continue;
+    if (file.startsWith(`program${path.sep}`) || file.endsWith(".cjs")) continue;
     const emitted = /^(.+?)(\.d\.ts|\.js)$/.exec(file);
     const stale = file.endsWith(".map") || (emitted !== null && !existsSync(path.join(source, `${emitted[1]}.ts`)));
     if (stale) rmSync(path.join(output, file));

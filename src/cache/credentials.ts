@@ -34,10 +34,9 @@ export function credentialFiles(home: string, wanted: WantedCredentials): Creden
 
 /** Kept credentials that answer what is wanted: our own entry first, then the original's for what it can be judged by. */
 export function readCredentials(home: string, wanted: WantedCredentials, now: Date): KeptCredentials | undefined {
-  const files = credentialFiles(home, wanted);
-  const own = parseEntry(readKeptJson(files.own));
+  const own = parseEntry(readKeptJson(ownCredentialsFile(home, ownEntryName({ ...wanted }))));
   if (own !== undefined && isFresh(own, now)) return own;
-  const shared = parseEntry(readKeptJson(files.shared));
+  const shared = parseEntry(readKeptJson(sharedCredentialsFile(home, sharedEntryName(wanted))));
   return shared !== undefined && isFresh(shared, now) && proves(shared, wanted) ? shared : undefined;
 }
 
@@ -83,9 +82,13 @@ function parseAssumedRole(fields: Json | undefined): KeptCredentials["assumedRol
   return arn === undefined ? undefined : { id: text(fields?.["AssumedRoleId"]) ?? "", arn };
 }
 
+/** As we write it: every day of it exists in every month. */
+const PLAIN_INSTANT = /^20\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\dZ$/;
+
 /** As the contract has it, also where Python's `+00:00` was left; a time without a zone is no instant. */
 function parseExpiration(value: unknown): string | undefined {
   const given = text(value);
+  if (given !== undefined && PLAIN_INSTANT.test(given)) return given;
   const at = given !== undefined && /(?:Z|[+-]\d\d:\d\d)$/.test(given) ? Date.parse(given) : Number.NaN;
   return Number.isNaN(at) ? undefined : new Date(at).toISOString().replace(/\.\d+Z$/, "Z");
 }

@@ -21,7 +21,7 @@ function nameOf(values: Readonly<Record<string, string | number | null>>): strin
   const pairs = Object.keys(values)
     .sort()
     .map((key) => `${pythonJson(key)}: ${pythonJson(values[key] ?? null)}`);
-  return sha1Hex(new TextEncoder().encode(`{${pairs.join(", ")}}`));
+  return sha1Hex(Buffer.from(`{${pairs.join(", ")}}`));
 }
 
 /**

@@ -7,8 +7,12 @@ export interface Organization {
   readonly origin: string;
 }
 
+/** What a URL leaves as it is: to make one would cost the cached answer a hundredth of its time. */
+const PLAIN_HOST = /^(?:[a-z][a-z0-9]*\.)+[a-z]{2,}$/;
+
 /** Plain http is only for the sandbox on this machine. */
 export function parseOrganization(raw: string): Organization | string {
+  if (PLAIN_HOST.test(raw)) return { name: raw, origin: `https://${raw}` };
   const [, scheme = "https", host = ""] = /^(?:([a-z][a-z0-9+.-]*):\/\/)?(.*?)\/?$/is.exec(raw.trim()) ?? [];
   if (/[/?#]/.test(host)) return "must be a host alone, without a path";
   const url = URL.canParse(`${scheme}://${host}`) ? new URL(`${scheme}://${host}`) : undefined;

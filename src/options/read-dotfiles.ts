@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readFileSync, statSync } from "node:fs";
 import path from "node:path";
 import { UsageError } from "../errors.ts";
 import type { World } from "../world.ts";
@@ -22,8 +22,10 @@ export function readDotfiles({ cwd, home }: Pick<World, "cwd" | "home">): readon
   });
 }
 
+/** Most often there is none, and to look first costs less than an error. */
 function readText(file: string): string | undefined {
   try {
+    if (statSync(file, { throwIfNoEntry: false }) === undefined) return undefined;
     return readFileSync(file, "utf8");
   } catch (error) {
     const code = error instanceof Error && "code" in error ? error.code : undefined;

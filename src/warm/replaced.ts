@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { dataFolder } from "../data-folder.ts";
 
@@ -11,7 +11,9 @@ export function replacesBundled(home: string, env: NodeJS.ProcessEnv, platform: 
   return text !== undefined && (text.includes('"link"') || text.includes(SCOPE));
 }
 
+/** To look first costs less than an error. */
 function readText(file: string): string | undefined {
+  if (!existsSync(file)) return undefined;
   try {
     return readFileSync(file, "utf8");
   } catch {

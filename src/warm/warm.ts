@@ -2,8 +2,10 @@
  * The cached answer: node builtins and this one bundle, nothing else. It has no opinions: where anything is not plain it answers nothing,
  * and the full program comes to the same result, byte for byte.
  */
+
 import { formats } from "virtual:bundled-formats";
 import { shells } from "virtual:bundled-shells";
+import type { Shell } from "@aws-okta-processor/contract";
 import { readCredentials } from "../cache/credentials.ts";
 import { renderEnvironment, renderRemoval, toVariables } from "../flows/render-environment.ts";
 import { wantedCredentials } from "../flows/wanted-credentials.ts";
@@ -34,13 +36,15 @@ export function findAnswer({ argv, env, platform, cwd, ppid }: Outside, now: Dat
   const home = platform === "win32" ? env["USERPROFILE"] : env["HOME"];
   if (flags === undefined || home === undefined || home === "" || replacesBundled(home, env, platform)) return undefined;
   const options = resolveOptions("authenticate", flags, { env, cwd: cwd(), home, platform });
-  const shell = shells[options.targetShell === CALLING_SHELL ? nameOfCaller(ppid, platform) : options.targetShell];
-  if (options.unset) return shell === undefined ? undefined : renderRemoval(shell);
+  const findShell = () => shells[options.targetShell === CALLING_SHELL ? nameOfCaller(ppid, platform) : options.targetShell];
+  if (options.unset) return render(findShell(), renderRemoval);
   const kept = options.useAwsCache ? readCredentials(home, wantedCredentials(options), now) : undefined;
   if (kept === undefined) return undefined;
   if (!options.environment) return formats[options.output]?.credentials?.(kept.credentials, { variables: toVariables(kept.credentials) });
-  return shell === undefined ? undefined : renderEnvironment(shell, kept.credentials);
+  return render(findShell(), (shell) => renderEnvironment(shell, kept.credentials));
 }
+
+const render = (shell: Shell | undefined, lines: (shell: Shell) => string) => (shell === undefined ? undefined : lines(shell));
 
 /** Of the program that called this one, where that is cheap to learn; whoever called that one is not looked for. */
 function nameOfCaller(ppid: number, platform: string): string {

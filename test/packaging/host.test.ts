@@ -30,9 +30,9 @@ test("the tarball holds the program, its workspaces and its papers", () => {
       "README.md",
       "LICENSE",
       "oclif.manifest.json",
-      "bin/run.js",
+      "dist/run.cjs",
       "dist/program/program.cjs",
-      "dist/warm.cjs",
+      "dist/warm/shell-posix-posix.cjs",
     ]),
   );
   expect(paths).toContain("node_modules/@aws-okta-processor/factor-push/dist/push.js");
@@ -46,7 +46,7 @@ test("the tarball holds no source, no test and nothing that only the build needs
 });
 
 test("the program in the tarball may be executed", () => {
-  const mode = tarball.files.find((file) => file.path === "bin/run.js")?.mode ?? 0;
+  const mode = tarball.files.find((file) => file.path === "dist/run.cjs")?.mode ?? 0;
   expect(mode & 0o111).toBe(0o111);
 });
 

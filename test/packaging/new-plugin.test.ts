@@ -62,7 +62,7 @@ let created = 0;
 
 /** @returns the project's folder */
 async function create(kind: string): Promise<string> {
-  const program = path.join(folder, "node_modules/aws-okta-processor/bin/run.js");
+  const program = path.join(folder, "node_modules/aws-okta-processor/dist/run.cjs");
   const line = ["plugins", "create", `@acme/okta-${kind}-example`, "--kind", kind, "--directory", `${kind}-${++created}`];
   const { stdout, exitCode } = await runWithoutTerminal([process.execPath, program, ...line], surroundings());
   expect(exitCode).toBe(0);

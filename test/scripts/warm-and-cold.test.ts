@@ -141,18 +141,30 @@ describe("a cached answer is the full program's, byte for byte", () => {
         const { ran, modules } = await runRecorded(place, given.line, env);
         const full = given.process ? place.run(given.line, { ...env, NODE_OPTIONS: WITHOUT_WARM }) : place.perform(given.line, env);
         expect(ran).toEqual(await full);
-        expect(modules.includes("../dist/program/program.cjs")).toBe(!isWarm);
+        expect(modules.includes("program/program.cjs")).toBe(!isWarm);
         expect(place.sandbox.count()).toBe(0);
       });
     }
   }
 });
 
-test.concurrent("the cached answer loads the program's first file, one other and two builtins, and nothing else", async ({ enter }) => {
+test.concurrent("the cached answer loads the program's first file and two builtins, and nothing else", async ({ enter }) => {
   const place = await enter("no-mfa");
   const { ran, modules } = await runRecorded(place, "authenticate", await arrange(place, { line: "authenticate" }));
   expect(ran).toMatchObject({ stderr: "", exitCode: 0 });
-  expect(modules).toEqual(["run.js", "../dist/warm.cjs", "../node:path", "../node:fs"]);
+  expect(modules.toSorted()).toEqual(["../node:fs", "../node:path", "run.cjs"]);
+});
+
+test.concurrent("another output loads one file beside them, its own", async ({ enter }) => {
+  const place = await enter("no-mfa");
+  for (const [line, file] of [
+    ["authenticate --environment --target-shell fish", "warm/shell-fish-fish.cjs"],
+    ["authenticate --output yaml", "warm/format-yaml-yaml.cjs"],
+    ["authenticate --unset --target-shell fish", "warm/shell-fish-fish.cjs"],
+  ] as const) {
+    const { modules } = await runRecorded(place, line, await arrange(place, { line }));
+    expect(modules.toSorted()).toEqual(["../node:fs", "../node:path", "run.cjs", file]);
+  }
 });
 
 test.concurrent("a linked package's shell prints what is kept", async ({ enter }) => {

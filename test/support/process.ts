@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
 
 /** The built program, as package.json's bin names it. */
-export const PROGRAM = fileURLToPath(new URL("../../bin/run.js", import.meta.url));
+export const PROGRAM = fileURLToPath(new URL("../../dist/run.cjs", import.meta.url));
 
 /** What a run left behind. */
 export interface Ran {

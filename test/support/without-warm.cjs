@@ -1,7 +1,13 @@
-// Required before the program: makes the cached answer impossible, so that the full program has to find it.
+// Required before the program: the first look at the command line, which is the cached answer's, sees none, so that the full program has to
+// find it.
 "use strict";
-const { Module } = require("node:module");
-const path = require("node:path");
+const { argv } = process;
 
-const file = path.join(__dirname, "..", "..", "dist", "warm.cjs");
-require.cache[file] = Object.assign(new Module(file), { exports: { answer: () => false }, loaded: true });
+Object.defineProperty(process, "argv", {
+  configurable: true,
+  get() {
+    if (!new Error().stack.includes("run.cjs")) return argv;
+    Object.defineProperty(process, "argv", { configurable: true, writable: true, value: argv });
+    return [];
+  },
+});

@@ -8,7 +8,7 @@ import { promisify } from "node:util";
 import { type Scenario, startSandbox } from "@aws-okta-processor/sandbox";
 
 const PLUGIN = fileURLToPath(new URL("..", import.meta.url));
-const PROGRAM = fileURLToPath(import.meta.resolve("aws-okta-processor/bin/run.js"));
+const PROGRAM = fileURLToPath(import.meta.resolve("aws-okta-processor/dist/run.cjs"));
 
 /** Runs the program with these arguments. Gives what it printed; rejects with what it said where it failed. */
 export type Run = (...args: readonly string[]) => Promise<string>;

@@ -1,0 +1,12 @@
+// The first file of the program, built into dist/run.cjs. An answer that is kept and plain needs no more than that file; everything else is
+// the program.
+import path from "node:path";
+import { answer } from "../src/warm/warm.ts";
+
+if (!answer(process)) {
+  // oclif takes NODE_ENV=development for leave to compile its own installation.
+  delete process.env.NODE_ENV;
+  const cache = process.env.XDG_CACHE_HOME || (process.env.HOME && `${process.env.HOME}/.cache`);
+  if (cache) require("node:module").enableCompileCache?.(`${cache}/aws-okta-processor/v8`);
+  require("./program/program.cjs").main(path.join(__dirname, ".."));
+}
