@@ -1,8 +1,12 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import path from "node:path";
+import { setTimeout } from "node:timers/promises";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { credentialFiles, formatCredentials } from "../../src/cache/credentials.ts";
 import { wantedCredentials } from "../../src/flows/wanted-credentials.ts";
+import { readLinuxProcess } from "../../src/linux-process.ts";
 import { resolveOptions } from "../../src/options/resolve.ts";
 import { findAnswer } from "../../src/warm/warm.ts";
 import { useFolder } from "../support/folder.ts";
