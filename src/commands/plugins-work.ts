@@ -1,5 +1,6 @@
 /** What the commands for plugins do; loaded for them alone. The installing is oclif's own; before it lets a package in, it is looked at. */
 import { readFileSync } from "node:fs";
+import { rm } from "node:fs/promises";
 import { createRequire } from "node:module";
 import path from "node:path";
 import type { Config } from "@oclif/core/interfaces";
@@ -8,6 +9,7 @@ import { dataFolder } from "../data-folder.ts";
 import { UsageError } from "../errors.ts";
 import { forbid } from "../extensions/allow-list.ts";
 import { readInstalled } from "../extensions/installed.ts";
+import { withLock } from "../files/lock.ts";
 import { compareInstalled, mendList, readList } from "../flows/installing/listed.ts";
 import { readSpec, registryName } from "../flows/installing/package-spec.ts";
 import { forbidden, offersOf, refuseUnsuitable, type Vetted, type Vetting, vetPackages } from "../flows/installing/vet-packages.ts";
@@ -16,32 +18,28 @@ import { resolvePluginsAllow } from "../options/resolve.ts";
 import { cleanText } from "../terminal/clean.ts";
 import { worldOf } from "./host.ts";
 
-export interface Asked {
-  readonly verbose: boolean;
-}
-
 /** @param typed names, tarballs, folders, addresses */
-export async function install(
-  config: Config,
-  typed: readonly string[],
-  { verbose, force }: Asked & { readonly force: boolean },
-): Promise<void> {
+export async function install(config: Config, typed: readonly string[], force: boolean): Promise<void> {
   const vetting = vettingOf(config);
-  const world = worldOf(config);
-  for (const spec of typed.map((one) => readSpec(one, world.cwd))) {
-    const named = registryName(spec);
-    if (named !== undefined && forbid(named, vetting.allowed) !== undefined) throw forbidden(named, vetting.allowed);
-    const [vetted] = await vetPackages([spec], vetting);
-    if (vetted === undefined) throw new UsageError(`${spec} is no package`, { code: "PACKAGE_UNSUITABLE" });
-    const before = await readList(vetting.folder);
-    await commands["plugins:install"].run([spec, verbose ? "--verbose" : "--silent", ...(force ? ["--force"] : [])], config);
-    if (named === undefined) await mendList({ name: vetted.name, url: spec, before }, { ...vetting, platform: world.platform });
-    await compareInstalled(vetted, vetting);
-    tell(config, vetted, "is installed");
-  }
+  await alone(config, vetting.folder, async () => {
+    for (const one of typed) await installOne(config, readSpec(one, worldOf(config).cwd), { ...vetting, force });
+  });
 }
 
-export async function link(config: Config, folder: string, { verbose, install }: Asked & { readonly install: boolean }): Promise<void> {
+async function installOne(config: Config, spec: string, vetting: Vetting & { readonly force: boolean }): Promise<void> {
+  const named = registryName(spec);
+  if (named !== undefined && forbid(named, vetting.allowed) !== undefined) throw forbidden(named, vetting.allowed);
+  const [vetted] = await vetPackages([spec], vetting);
+  if (vetted === undefined) throw new UsageError(`${spec} is no package`, { code: "PACKAGE_UNSUITABLE" });
+  const before = await readList(vetting.folder);
+  await commands["plugins:install"].run([spec, "--silent", ...(vetting.force ? ["--force"] : [])], config);
+  const { platform } = worldOf(config);
+  if (named === undefined) await mendList({ name: vetted.name, url: spec, before }, { folder: vetting.folder, platform });
+  await compareInstalled(vetted, vetting);
+  tell(config, vetted, "is installed");
+}
+
+export async function link(config: Config, folder: string, install: boolean): Promise<void> {
   const world = worldOf(config);
   const allowed = resolvePluginsAllow(world);
   const root = path.resolve(world.cwd, folder);
@@ -54,42 +52,62 @@ export async function link(config: Config, folder: string, { verbose, install }:
     });
   }
   refuseUnsuitable(name, packageJson, allowed);
-  await commands["plugins:link"].run([root, install ? "--install" : "--no-install", ...(verbose ? ["--verbose"] : [])], config);
+  await alone(config, pluginFolder(config), () => commands["plugins:link"].run([root, install ? "--install" : "--no-install"], config));
   tell(config, { name, version: text(packageJson["version"]) ?? "", offers: offersOf(packageJson), signature: root }, "is linked");
 }
 
-export async function update(config: Config, { verbose }: Asked): Promise<void> {
+export async function update(config: Config): Promise<void> {
   const vetting = vettingOf(config);
-  const before = readInstalled(vetting.folder).filter(({ source }) => source === "installed");
-  for (const { name } of before) if (forbid(name, vetting.allowed) !== undefined) throw forbidden(name, vetting.allowed);
-  const specs = before.map(({ name, tag = "latest", url = `${name}@${tag}` }) => url).filter((spec) => !spec.startsWith("file:"));
-  const vetted = specs.length === 0 ? [] : await vetPackages(specs, vetting);
-  await commands["plugins:update"].run(verbose ? ["--verbose"] : [], config);
-  for (const one of vetted) {
-    await compareInstalled(one, vetting);
-    const old = before.find(({ name }) => name === one.name)?.version;
-    if (old !== one.version) tell(config, one, `is installed in place of ${old ?? "nothing"}`);
-  }
+  await alone(config, vetting.folder, async () => {
+    const before = readInstalled(vetting.folder).filter(({ source }) => source === "installed");
+    for (const { name } of before) if (forbid(name, vetting.allowed) !== undefined) throw forbidden(name, vetting.allowed);
+    const specs = before.map(({ name, tag = "latest", url = `${name}@${tag}` }) => url).filter((spec) => !spec.startsWith("file:"));
+    const vetted = specs.length === 0 ? [] : await vetPackages(specs, vetting);
+    await commands["plugins:update"].run([], config);
+    for (const one of vetted) {
+      await compareInstalled(one, vetting);
+      const old = before.find(({ name }) => name === one.name)?.version;
+      if (old !== one.version) tell(config, one, `is installed in place of ${old ?? "nothing"}`);
+    }
+  });
 }
 
-export async function uninstall(config: Config, names: readonly string[], { verbose }: Asked): Promise<void> {
-  await commands["plugins:uninstall"].run([...names, ...(verbose ? ["--verbose"] : [])], config);
+export async function uninstall(config: Config, names: readonly string[]): Promise<void> {
+  await alone(config, pluginFolder(config), () => commands["plugins:uninstall"].run([...names], config));
 }
 
+/** @param hard whether the folder goes as well, with whatever is in it */
 export async function reset(config: Config, hard: boolean): Promise<void> {
-  await commands["plugins:reset"].run(hard ? ["--hard"] : [], config);
+  const folder = pluginFolder(config);
+  const names = readInstalled(folder).map(({ name }) => name);
+  if (names.length > 0) await uninstall(config, names);
+  if (hard) await rm(folder, { recursive: true, force: true });
+}
+
+/** More than an install takes. */
+const PATIENCE_MS = 300_000;
+
+/** Two at once would spoil the folder for each other. What oclif and npm say on standard output goes nowhere. */
+async function alone<T>(config: Config, folder: string, work: () => Promise<T>): Promise<T> {
+  const world = worldOf(config);
+  world.admitStrangers();
+  return withLock(path.join(folder, "package.json"), { ...world, patienceMs: PATIENCE_MS }, work);
+}
+
+function pluginFolder(config: Config): string {
+  const folder = dataFolder(worldOf(config));
+  if (folder === undefined) throw new UsageError("there is no home to keep plugins in", { code: "NO_HOME", hint: "set HOME" });
+  return folder;
 }
 
 function vettingOf(config: Config): Vetting {
   const world = worldOf(config);
-  const folder = dataFolder(world);
-  if (folder === undefined) throw new UsageError("there is no home to keep plugins in", { code: "NO_HOME", hint: "set HOME" });
   const requirePlugins = createRequire(createRequire(path.join(config.root, "package.json")).resolve("@oclif/plugin-plugins"));
   return {
     ...world,
     npm: path.join(path.dirname(requirePlugins.resolve("npm/package.json")), "bin", "npm-cli.js"),
     registry: config.npmRegistry,
-    folder,
+    folder: pluginFolder(config),
     host: config.name,
     allowed: resolvePluginsAllow(world),
   };

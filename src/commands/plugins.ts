@@ -6,7 +6,6 @@ import { boolean } from "@oclif/core/flags";
 const work = () => import("./plugins-work.ts");
 
 const required = { required: true, ignoreStdin: true } as const;
-const verbose = boolean({ char: "v", description: "show what npm says" });
 const json = boolean({ description: "as JSON" });
 
 export class Plugins extends Command {
@@ -42,11 +41,11 @@ export class PluginsInstall extends Command {
   ];
   static override strict = false;
   static override args = { plugin: string({ description: "name, tarball, folder or address", ...required }) };
-  static override flags = { force: boolean({ char: "f", description: "get it anew though npm has a copy" }), verbose };
+  static override flags = { force: boolean({ char: "f", description: "get it anew though npm has a copy" }) };
 
   async run(): Promise<void> {
     const { argv, flags } = await this.parse(PluginsInstall);
-    await (await work()).install(this.config, argv.map(String), flags);
+    await (await work()).install(this.config, argv.map(String), flags.force);
   }
 }
 
@@ -56,22 +55,19 @@ export class PluginsLink extends Command {
   static override args = { path: string({ description: "its folder", default: ".", ignoreStdin: true }) };
   static override flags = {
     install: boolean({ allowNo: true, default: true, description: "install its dependencies, where it has a lock file" }),
-    verbose,
   };
 
   async run(): Promise<void> {
     const { args, flags } = await this.parse(PluginsLink);
-    await (await work()).link(this.config, args.path, flags);
+    await (await work()).link(this.config, args.path, flags.install);
   }
 }
 
 export class PluginsUpdate extends Command {
   static override summary = "update what is installed";
-  static override flags = { verbose };
-
   async run(): Promise<void> {
-    const { flags } = await this.parse(PluginsUpdate);
-    await (await work()).update(this.config, flags);
+    await this.parse(PluginsUpdate);
+    await (await work()).update(this.config);
   }
 }
 
@@ -80,11 +76,9 @@ export class PluginsUninstall extends Command {
   static override summary = "remove plugins";
   static override strict = false;
   static override args = { plugin: string({ description: "its name", ...required }) };
-  static override flags = { verbose };
-
   async run(): Promise<void> {
-    const { argv, flags } = await this.parse(PluginsUninstall);
-    await (await work()).uninstall(this.config, argv.map(String), flags);
+    const { argv } = await this.parse(PluginsUninstall);
+    await (await work()).uninstall(this.config, argv.map(String));
   }
 }
 

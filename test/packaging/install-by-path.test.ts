@@ -55,6 +55,15 @@ test.for(pairs)("of two %s, each is known by its own name", async ([, make], { e
   });
 });
 
+test("two that are installed at once are both there", async ({ enter }) => {
+  const place = await enter("no-mfa");
+  const sources = await Promise.all([one, two].map((files) => workshop.write(files)));
+  const ran = await Promise.all(sources.map((source) => install(place, source)));
+  expect(ran.map(({ exitCode }) => exitCode)).toEqual([0, 0]);
+  const listed = (await place.run("plugins")).stdout.split("\n");
+  expect(listed.toSorted()).toEqual(["", "aop-one 1.0.0", "aop-two 1.0.0"]);
+});
+
 async function packAsX(files: Package): Promise<string> {
   const tarball = await workshop.pack(files);
   const x = path.join(path.dirname(tarball), "x.tgz");

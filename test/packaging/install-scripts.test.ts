@@ -120,6 +120,20 @@ test("the .yarnrc of a folder that is linked cannot put another program in yarn'
   expect(await whatRan()).toBe("");
 });
 
+test("a package whose commands would be loaded as it is installed is refused, and with a manifest it is not loaded", async ({ enter }) => {
+  const place = await enter();
+  const commands = { ...markdownPackage({ oclif: { commands: "./commands" } }), "commands/trick.js": trick() };
+  const refused = await run(place, `plugins install file:${await workshop.write(commands)}`);
+  expect(refused).toMatchObject({ stdout: "", exitCode: 2 });
+  expect(refused.stderr).toContain("aop-markdown has commands and no oclif.manifest.json, so that its code would run as it is installed\n");
+  const manifest = { "oclif.manifest.json": JSON.stringify({ version: "1.0.0", commands: {} }) };
+  expect(await run(place, `plugins install file:${await workshop.write({ ...commands, ...manifest })}`)).toMatchObject({
+    stdout: "",
+    exitCode: 0,
+  });
+  expect(await whatRan()).toBe("");
+});
+
 function scripted(change: Readonly<Record<string, unknown>> = {}): Package {
   const scripts = NAMES.map((name) => [name, `echo ${name} >> '${marker()}'`] as const);
   return markdownPackage({ scripts: Object.fromEntries(scripts), ...change });

@@ -1,4 +1,5 @@
-import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { existsSync } from "node:fs";
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { UsageError } from "../../errors.ts";
 import { type AllowList, forbid } from "../../extensions/allow-list.ts";
@@ -35,7 +36,8 @@ export interface Vetting extends NpmPlace {
  */
 export async function vetPackages(specs: readonly string[], vetting: Vetting): Promise<readonly Vetted[]> {
   await mkdir(vetting.folder, { recursive: true, mode: 0o700 });
-  const stage = await mkdtemp(path.join(vetting.folder, ".looked-at-"));
+  await removeStages(vetting.folder);
+  const stage = await mkdtemp(path.join(vetting.folder, STAGE));
   try {
     await writeFile(path.join(stage, "package.json"), '{"private":true}');
     const got = await runNpm(vetting, stage, ["install", ...specs]);
@@ -51,7 +53,14 @@ export async function vetPackages(specs: readonly string[], vetting: Vetting): P
   }
 }
 
+const STAGE = ".looked-at-";
+
 const NO_REGISTRY = "it comes from no registry, so that nobody has signed it";
+
+/** Of those that were killed. */
+async function removeStages(folder: string): Promise<void> {
+  for (const name of await readdir(folder)) if (name.startsWith(STAGE)) await rm(path.join(folder, name), { recursive: true, force: true });
+}
 
 interface Staged {
   readonly stage: string;
@@ -63,6 +72,11 @@ interface Staged {
 async function vetOne({ stage, name, lock }: Staged, { host, allowed }: Vetting): Promise<Omit<Vetted, "signature">> {
   const packageJson = (await readJson(path.join(stage, "node_modules", name, "package.json"))) ?? {};
   refuseUnsuitable(name, packageJson, allowed);
+  if (dig(packageJson, "oclif", "commands") !== undefined && !existsSync(path.join(stage, "node_modules", name, "oclif.manifest.json")))
+    throw unsuitable(
+      `${name} has commands and no oclif.manifest.json, so that its code would run as it is installed`,
+      "its authors must run: oclif manifest",
+    );
   const isHost = ([folder, entry]: readonly [string, unknown]) => folder.endsWith(`node_modules/${host}`) || dig(entry, "name") === host;
   if (Object.entries(lock).some(isHost))
     throw unsuitable(
