@@ -46,8 +46,12 @@ export async function main(root: string): Promise<void> {
     process.exitCode = report(error, cancel.signal.aborted);
   } finally {
     process.off("beforeExit", endUnanswered);
+    if (areStrangersHere) void setTimeout(MOST_MS_BEYOND, undefined, { ref: false }).then(() => end());
   }
 }
+
+/** What a stranger's code has left open, as a timer, does not keep the program when all is done; what we write meanwhile has its time. */
+const MOST_MS_BEYOND = 500;
 
 /** Nobody else's code is loaded for our own commands, unless it is a factor, a format or a shell that was chosen. */
 function wantsOthersCommands([command = ""]: readonly string[], world: World): boolean {
@@ -59,8 +63,11 @@ function wantsOthersCommands([command = ""]: readonly string[], world: World): b
 
 const end = process.exit.bind(process);
 
+let areStrangersHere = false;
+
 /** From now on nothing is written to standard output but the answer, which goes another way; and the program is not a stranger's to end. */
 function admitStrangers(): void {
+  areStrangersHere = true;
   process.stdout.write = () => {
     const shift = whoIsAtWork();
     if (shift !== undefined) shift.offence ??= "wrote to standard output, which is for the answer alone";

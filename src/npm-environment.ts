@@ -16,6 +16,10 @@ const SETTINGS = {
   package_lock: "true",
   package_lock_only: "false",
   json: "false",
+  workspaces: "false",
+  // A registry that is not there is told soon.
+  fetch_retry_mintimeout: "500",
+  fetch_retry_maxtimeout: "4000",
   update_notifier: "false",
 } as const;
 

@@ -29,8 +29,8 @@ export async function install(config: Config, typed: readonly string[], force: b
 async function installOne(config: Config, spec: string, vetting: Vetting & { readonly force: boolean }): Promise<void> {
   const named = registryName(spec);
   if (named !== undefined && forbid(named, vetting.allowed) !== undefined) throw forbidden(named, vetting.allowed);
-  const [vetted] = await vetPackages([spec], vetting);
-  if (vetted === undefined) throw new UsageError(`${spec} is no package`, { code: "PACKAGE_UNSUITABLE" });
+  const [vetted] = spec.trim() === "" ? [] : await vetPackages([spec], vetting);
+  if (vetted === undefined) throw new UsageError(`${JSON.stringify(spec)} is no package`, { code: "PACKAGE_UNSUITABLE" });
   const before = await readList(vetting.folder);
   await commands["plugins:install"].run([spec, "--silent", ...(vetting.force ? ["--force"] : [])], config);
   const { platform } = worldOf(config);

@@ -1,7 +1,10 @@
+import { existsSync } from "node:fs";
 import { appendFile, mkdir, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
+import { setTimeout } from "node:timers/promises";
 import { describe, expect } from "vitest";
 import { dataFolderOf, installPlugins, type LinkedPlugin, linkPlugin } from "../support/linked-plugin.ts";
+import { CONTROL_C } from "../support/pty.ts";
 import { type Place, test } from "../support/sandbox-home.ts";
 
 const INTRODUCED = /^acme.* takes part; it is the code of its authors and runs with your rights$/;
@@ -93,6 +96,30 @@ test("a factor that throws where nobody waits for it ends in one line that names
   const module = `exports.factor = { describe: () => "", respond: ${respond} };`;
   await linkPlugin(place, { name: "acme", block: { factors: { "push:okta": "./module.cjs" } }, module });
   await expectNamed(place, "authenticate --factor push:okta", "threw where nobody waited for it");
+});
+
+test("what a plugin leaves open does not keep the program", async ({ enter }) => {
+  const place = await enter("no-mfa");
+  const module = 'setInterval(() => {}, 1000); exports.format = { roles: () => ["answer\\n"] };';
+  await linkPlugin(place, { name: "acme", block: { formats: { acme: "./module.cjs" } }, module });
+  expect(await place.run("get-roles --output acme --silent")).toMatchObject({ stdout: "answer\n", exitCode: 0 });
+});
+
+test("Ctrl-C ends a factor that waits for ever, or blocks the program", async ({ enter }) => {
+  const place = await enter();
+  for (const waiting of ["await new Promise((resolve) => setTimeout(resolve, 1e6));", "for (;;);"]) {
+    const respond = `async () => { require("node:fs").writeFileSync("began", ""); ${waiting} }`;
+    const module = `exports.factor = { describe: () => "", respond: ${respond} };`;
+    await linkPlugin(place, { name: "acme", block: { factors: { "push:okta": "./module.cjs" } }, module });
+    const { see, type, end } = await place.sit("authenticate --factor push:okta");
+    await see("comes from the linked package");
+    while (!existsSync(path.join(place.cwd, "began"))) await setTimeout(20);
+    await rm(path.join(place.cwd, "began"));
+    type(CONTROL_C);
+    const ended = await end();
+    expect(ended).toMatchObject({ stdout: "", stderr: "aws-okta-processor: cancelled\n", exitCode: 130 });
+    expect(ended.settings.after).toBe(ended.settings.before);
+  }
 });
 
 test("what a plugin writes when its work is done is not in the answer", async ({ enter }) => {
