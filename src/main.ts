@@ -1,5 +1,6 @@
 import { closeSync, openSync, readFileSync } from "node:fs";
 import os from "node:os";
+import { Writable } from "node:stream";
 import { setTimeout } from "node:timers/promises";
 import { isatty } from "node:tty";
 import { run } from "@oclif/core/run";
@@ -14,6 +15,7 @@ import { expandFlags } from "./options/expand-flags.ts";
 import { hideSecrets, hideSecretVariables } from "./options/hide-secrets.ts";
 import { readFirstLine } from "./read-first-line.ts";
 import { cleanText } from "./terminal/clean.ts";
+import { startWatchdog, type Watchdog } from "./watchdog.ts";
 import type { World } from "./world.ts";
 import { writeAll } from "./write-all.ts";
 
@@ -35,6 +37,7 @@ export async function main(root: string): Promise<void> {
     process.exitCode = report(shift === undefined ? error : failed(shift.packageName, "gave no answer", error), cancel.signal.aborted);
   };
   process.once("beforeExit", endUnanswered);
+  let failure: number | undefined;
   try {
     const { argv, secrets } = hideSecrets(expandFlags(process.argv.slice(2)));
     process.argv.splice(2, process.argv.length, ...argv);
@@ -43,10 +46,14 @@ export async function main(root: string): Promise<void> {
     const options = { root, world, userPlugins: wantsOthersCommands(argv, world) };
     await run([...argv], options);
   } catch (error) {
-    process.exitCode = report(error, cancel.signal.aborted);
+    failure = report(error, cancel.signal.aborted);
+    process.exitCode = failure;
   } finally {
     process.off("beforeExit", endUnanswered);
-    if (areStrangersHere) void setTimeout(MOST_MS_BEYOND, undefined, { ref: false }).then(() => end());
+    // The exit code is not a stranger's either.
+    const exitCode = failure ?? 0;
+    if (watchdog !== undefined) process.exitCode = exitCode;
+    if (watchdog !== undefined) void setTimeout(MOST_MS_BEYOND, undefined, { ref: false }).then(() => end(exitCode));
   }
 }
 
@@ -63,31 +70,56 @@ function wantsOthersCommands([command = ""]: readonly string[], world: World): b
 
 const end = process.exit.bind(process);
 
-let areStrangersHere = false;
+let watchdog: Watchdog | undefined;
 
-/** From now on nothing is written to standard output but the answer, which goes another way; and the program is not a stranger's to end. */
-function admitStrangers(): void {
-  areStrangersHere = true;
-  process.stdout.write = () => {
-    const shift = whoIsAtWork();
-    if (shift !== undefined) shift.offence ??= "wrote to standard output, which is for the answer alone";
-    return true;
-  };
+/**
+ * From now on nothing is written to standard output but the answer, which goes another way; the program is not a stranger's to end or to
+ * block; and what is secret among the variables is no variable any more.
+ */
+function admitStranger(packageName: string): void {
+  watchdog ??= guardProcess();
+  watchdog.name(packageName);
+}
+
+function guardProcess(): Watchdog {
+  const known = hideSecretVariables(process.env);
+  for (const name of Object.keys(process.env)) if (!Object.hasOwn(known, name)) delete process.env[name];
+  const refuse = new Writable({
+    write: (_chunk, _encoding, done) => {
+      noteOffence("wrote to standard output, which is for the answer alone");
+      done();
+    },
+  });
+  Object.defineProperty(process, "stdout", { configurable: true, get: () => refuse });
   process.exit = (code) => {
     const shift = whoIsAtWork();
     if (shift === undefined) return end(code);
-    shift.offence ??= "wanted to end the program";
-    throw failed(shift.packageName, shift.offence);
+    noteOffence("wanted to end the program");
+    throw failed(shift.packageName, "wanted to end the program");
   };
+  return startWatchdog((work, everyMs) => setInterval(work, everyMs).unref());
+}
+
+function noteOffence(offence: string): void {
+  const shift = whoIsAtWork();
+  if (shift !== undefined) shift.offence ??= offence;
 }
 
 /** What is thrown where nobody waits for it, most often by a timer of somebody's plugin. */
 function endUncaught(error: unknown, cancelled: boolean): never {
-  const shift = whoIsAtWork();
-  const isTold = shift === undefined || error instanceof AppError;
-  process.exitCode = report(isTold ? error : failed(shift.packageName, "threw where nobody waited for it", error), cancelled);
-  return end();
+  // What is thrown after the answer spoils nothing.
+  if (isAnswered) return end(0);
+  try {
+    const shift = whoIsAtWork();
+    const isTold = shift === undefined || error instanceof AppError;
+    return end(report(isTold ? error : failed(shift.packageName, "threw where nobody waited for it", error), cancelled));
+  } catch {
+    writeAll(2, "aws-okta-processor: what was thrown cannot be told\n");
+    return end(1);
+  }
 }
+
+let isAnswered = false;
 
 /** Whoever waits at TAB for longer has given up. */
 const MOST_MS_AT_TAB = 5000;
@@ -136,7 +168,7 @@ function buildWorld(secrets: World["secrets"], signal: AbortSignal): World {
       return input;
     },
     ancestors: () => listAncestors(process.pid, system),
-    admitStrangers,
+    admitStranger,
     outputTerminal: () => (isatty(1) ? describeTerminal(process.stdout) : undefined),
     writeOutput: writeAnswer,
     writeDiagnosis: (text) => writeAll(2, text),
@@ -145,8 +177,11 @@ function buildWorld(secrets: World["secrets"], signal: AbortSignal): World {
 
 /** Whoever reads no further, as `head`, has what was wanted. */
 function writeAnswer(text: string): void {
+  isAnswered = true;
+  const write = () => writeAll(1, text);
   try {
-    writeAll(1, text);
+    if (watchdog === undefined) write();
+    else watchdog.pause(write);
   } catch (error) {
     if (!(error instanceof Error && "code" in error && error.code === "EPIPE")) throw error;
   }

@@ -28,8 +28,8 @@ export interface World {
   readonly readInput: () => Promise<string | undefined>;
   /** The programs that called this one, by name, the nearest first. */
   readonly ancestors: () => readonly string[];
-  /** To be called before somebody else's code is loaded: from then on its writing to standard output goes nowhere and is told. */
-  readonly admitStrangers: () => void;
+  /** To be called before somebody else's code is loaded: from then on it cannot write to standard output, and not block or end the program. */
+  readonly admitStranger: (packageName: string) => void;
   /** Standard output where it is a terminal. */
   readonly outputTerminal: () => { readonly columns: number; readonly hasColors: boolean } | undefined;
   /** The answer, written once, at the end. */

@@ -5,6 +5,7 @@ import { dataFolder } from "../data-folder.ts";
 import { UsageError } from "../errors.ts";
 import { forbid } from "../extensions/allow-list.ts";
 import { readInstalled, type UserPackage } from "../extensions/installed.ts";
+import { showContract } from "../extensions/registry.ts";
 import { offersOf } from "../flows/installing/vet-packages.ts";
 import { dig, parseRecord, record, text } from "../json.ts";
 import { resolvePluginsAllow } from "../options/resolve.ts";
@@ -61,7 +62,7 @@ function inspect({ name, version, source, root, tag, url, packageJson, block }: 
     location: root,
     ...optional("integrity", text(entry?.["integrity"])),
     ...optional("homepage", text(packageJson["homepage"])),
-    contract: JSON.stringify(dig(block, "contract") ?? null),
+    contract: showContract(dig(block, "contract")),
     offers: offersOf(packageJson),
     dependencies,
   };

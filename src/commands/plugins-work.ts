@@ -11,7 +11,7 @@ import { forbid } from "../extensions/allow-list.ts";
 import { readInstalled } from "../extensions/installed.ts";
 import { withLock } from "../files/lock.ts";
 import { compareInstalled, mendList, readList } from "../flows/installing/listed.ts";
-import { readSpec, registryName } from "../flows/installing/package-spec.ts";
+import { readSpec, registryName, withTag } from "../flows/installing/package-spec.ts";
 import { forbidden, offersOf, refuseUnsuitable, type Vetted, type Vetting, vetPackages } from "../flows/installing/vet-packages.ts";
 import { parseRecord, text } from "../json.ts";
 import { resolvePluginsAllow } from "../options/resolve.ts";
@@ -29,13 +29,16 @@ export async function install(config: Config, typed: readonly string[], force: b
 async function installOne(config: Config, spec: string, vetting: Vetting & { readonly force: boolean }): Promise<void> {
   const named = registryName(spec);
   if (named !== undefined && forbid(named, vetting.allowed) !== undefined) throw forbidden(named, vetting.allowed);
-  const [vetted] = spec.trim() === "" ? [] : await vetPackages([spec], vetting);
+  const [vetted] = spec.trim() === "" ? [] : await vetPackages([withTag(spec)], vetting);
   if (vetted === undefined) throw new UsageError(`${JSON.stringify(spec)} is no package`, { code: "PACKAGE_UNSUITABLE" });
   const before = await readList(vetting.folder);
   await commands["plugins:install"].run([spec, "--silent", ...(vetting.force ? ["--force"] : [])], config);
   const { platform } = worldOf(config);
   if (named === undefined) await mendList({ name: vetted.name, url: spec, before }, { folder: vetting.folder, platform });
-  await compareInstalled(vetted, vetting);
+  await compareInstalled(vetted, vetting).catch(async (error: unknown) => {
+    await commands["plugins:uninstall"].run([vetted.name], config);
+    throw error;
+  });
   tell(config, vetted, "is installed");
 }
 
@@ -90,7 +93,7 @@ const PATIENCE_MS = 300_000;
 /** Two at once would spoil the folder for each other. What oclif and npm say on standard output goes nowhere. */
 async function alone<T>(config: Config, folder: string, work: () => Promise<T>): Promise<T> {
   const world = worldOf(config);
-  world.admitStrangers();
+  world.admitStranger("npm");
   return withLock(path.join(folder, "package.json"), { ...world, patienceMs: PATIENCE_MS }, work);
 }
 
@@ -102,11 +105,14 @@ function pluginFolder(config: Config): string {
 
 function vettingOf(config: Config): Vetting {
   const world = worldOf(config);
+  const { npmRegistry } = config;
+  if (npmRegistry !== undefined && !URL.canParse(npmRegistry))
+    throw new UsageError(`AWS_OKTA_PROCESSOR_NPM_REGISTRY must be a URL, got ${JSON.stringify(npmRegistry)}`, { code: "OPTION_INVALID" });
   const requirePlugins = createRequire(createRequire(path.join(config.root, "package.json")).resolve("@oclif/plugin-plugins"));
   return {
     ...world,
     npm: path.join(path.dirname(requirePlugins.resolve("npm/package.json")), "bin", "npm-cli.js"),
-    registry: config.npmRegistry,
+    registry: npmRegistry,
     folder: pluginFolder(config),
     host: config.name,
     allowed: resolvePluginsAllow(world),

@@ -37,17 +37,23 @@ function readEntry(folder: string, entry: Json): readonly UserPackage[] {
   const packageJson = readJson(path.join(root, "package.json"));
   return [
     {
-      name: text(packageJson?.["name"]) ?? name,
+      name,
       version: text(packageJson?.["version"]) ?? "",
       root,
       source: isLink ? "linked" : "installed",
       block: packageJson?.["awsOktaProcessor"],
-      problem: packageJson === undefined ? `has no package.json that can be read in ${root}` : undefined,
+      problem: problemOf(name, packageJson, root),
       url: text(entry["url"]),
       tag: text(entry["tag"]),
       packageJson: packageJson ?? {},
     },
   ];
+}
+
+/** A package that calls itself otherwise could pass for one that is allowed. */
+function problemOf(name: string, packageJson: Json | undefined, root: string): string | undefined {
+  if (packageJson === undefined) return `has no package.json that can be read in ${root}`;
+  return packageJson["name"] === name ? undefined : "calls itself otherwise";
 }
 
 function readJson(file: string): Json | undefined {

@@ -108,8 +108,13 @@ export function mayPrint({ prints }: Extension, what: "roles" | "credentials"): 
 /** @returns why a package of this block cannot be used */
 export function refuseContract(block: Json | undefined): string | undefined {
   const contract = block?.["contract"];
-  const named = contract === undefined ? "none" : JSON.stringify(contract);
+  const named = contract === undefined ? "none" : showContract(contract);
   return contract === CONTRACT ? undefined : `is written for contract ${named}, and this program speaks ${CONTRACT}`;
+}
+
+/** What a package states may be anything. */
+export function showContract(contract: unknown): string {
+  return typeof contract === "number" || typeof contract === "string" ? JSON.stringify(contract).slice(0, 40) : "of no number";
 }
 
 function refusalOf(refused: Extension | undefined): string | undefined {

@@ -36,8 +36,13 @@ export function createFactorHost(parts: Parts, { org, plugin, codes }: Lent): Fa
       told = message;
     },
     progress: (message) => terminal.progress(message),
-    fetch: (url, request) =>
-      fetchElsewhere(parts.send, { url, ...request }, { origin: org.origin, plugin: plugin.packageName, hosts: plugin.hosts }),
+    // What it gives may only look like a URL.
+    fetch: async (url, request) =>
+      fetchElsewhere(
+        parts.send,
+        { ...request, url: new URL(String(url)) },
+        { origin: org.origin, plugin: plugin.packageName, hosts: plugin.hosts },
+      ),
     run: (command, args, stdin) => terminal.run({ command, args, readErrors: true, ...(stdin === undefined ? {} : { stdin }) }),
   };
 }

@@ -11,8 +11,8 @@ export function createIntroduce({ world, terminal }: Pick<Parts, "world" | "term
   const known = new Set<unknown>();
   let isFirst = true;
   return ({ name, version, source, root }) => {
+    world.admitStranger(name);
     if (isFirst) {
-      world.admitStrangers();
       for (const one of file === undefined ? [] : list(readKeptJson(file)?.["introduced"])) known.add(one);
       isFirst = false;
     }

@@ -1,7 +1,8 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
-import { type Claim, type ExtensionKind, type InstalledPackage, KINDS, type Registry } from "../extensions/registry.ts";
+import { type Claim, type ExtensionKind, type InstalledPackage, KINDS, type Registry, showContract } from "../extensions/registry.ts";
 import { dig } from "../json.ts";
+import { cleanText } from "../terminal/clean.ts";
 
 /** A name that a package offers, as `extensions` lists it. */
 export interface ListedExtension {
@@ -9,7 +10,7 @@ export interface ListedExtension {
   readonly package: string;
   readonly version: string;
   /** As the package states it. */
-  readonly contract: unknown;
+  readonly contract: string | number;
   readonly source: InstalledPackage["source"];
   /** Why it is not used, null where it is. */
   readonly refused: string | null;
@@ -36,16 +37,27 @@ export function listExtensions(registry: Registry, packages: readonly InstalledP
 function toListed({ name, package: from, file, unused }: Claim): ListedExtension {
   const missing = existsSync(path.join(from.root, file)) ? undefined : `has no file ${file}`;
   const { name: packageName, version, source, block } = from;
-  return { name, package: packageName, version, contract: dig(block, "contract") ?? null, source, refused: unused ?? missing ?? null };
+  return {
+    name,
+    package: packageName,
+    version,
+    contract: contractOf(block),
+    source,
+    refused: unused ?? missing ?? null,
+  };
 }
+
+/** Names and versions are a stranger's. */
+const MOST_SHOWN = 100;
 
 /** A block of lines for each kind, in columns. */
 export function formatExtensions(listed: ListedExtensions): string {
+  const clean = (text: string) => cleanText(text).slice(0, MOST_SHOWN);
   const rows = KINDS.map((kind) =>
     listed[kind].map((one) => [
-      one.name,
-      `${one.package} ${one.version}`,
-      `contract ${JSON.stringify(one.contract)}`,
+      clean(one.name),
+      clean(`${one.package} ${one.version}`),
+      `contract ${one.contract}`,
       describe(one.source, one.refused),
     ]),
   );
@@ -60,4 +72,9 @@ export function formatExtensions(listed: ListedExtensions): string {
 
 function describe(source: string, refused: string | null): string {
   return refused === null ? source : `${source === "" ? "" : `${source}, `}not used: ${refused}`;
+}
+
+function contractOf(block: unknown): string | number {
+  const contract = dig(block, "contract");
+  return typeof contract === "number" ? contract : showContract(contract);
 }

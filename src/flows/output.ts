@@ -91,7 +91,10 @@ function checkContext(format: Loaded<Format>, context: FormatContext, options: O
     [format.value.check, "output-format"],
     [format.value.checkName, "profile-name"],
   ] as const) {
-    const problem = blame(format, () => check?.(context));
+    const problem = blame(format, () => {
+      const said: unknown = check?.(context);
+      return said === undefined ? undefined : asText(said);
+    });
     if (problem !== undefined) throw new UsageError(`${problem} (${options.from(option)})`, { code: "OPTION_INVALID" });
   }
 }
@@ -102,9 +105,21 @@ function blame<T>({ packageName }: Loaded<unknown>, run: () => T): T {
     return run();
   } catch (error) {
     if (error instanceof CancelledError || (error instanceof BugError && error.code === "PLUGIN_FAILED")) throw error;
-    throw new BugError(`${packageName} cannot print this: ${error instanceof Error ? error.message : String(error)}`, {
+    throw new BugError(`${packageName} cannot print this: ${wordsOf(error)}`, {
       code: "PLUGIN_FAILED",
       cause: error,
     });
   }
 }
+
+/** What a stranger throws may be anything, and do anything when it is looked at. */
+function wordsOf(error: unknown): string {
+  try {
+    const words: unknown = error instanceof Error ? error.message : String(error);
+    return typeof words === "string" ? words.slice(0, MOST_WORDS) : "";
+  } catch {
+    return "it does not say why";
+  }
+}
+
+const MOST_WORDS = 1000;

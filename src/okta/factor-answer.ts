@@ -18,7 +18,7 @@ export function isAnswer(value: unknown): value is FactorAnswer {
     case "poll":
       return typeof answer["afterMs"] === "number" && answer["afterMs"] >= 0;
     case "give-up":
-      return typeof answer["reason"] === "string";
+      return typeof answer["reason"] === "string" && (answer["hint"] === undefined || typeof answer["hint"] === "string");
     default:
       return false;
   }

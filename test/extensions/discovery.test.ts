@@ -49,8 +49,9 @@ describe("what the person installed", () => {
     expect(found([user("ours")], installed("ours"))).toMatchObject([{ own: true, source: "installed" }]);
   });
 
-  test("has the name of its own package.json, whatever it was installed as", () => {
-    expect(found([user("alias")], { "node_modules/alias/package.json": packageJson("evil") })).toMatchObject([{ name: "evil" }]);
+  test("and calls itself otherwise than it was installed as is a package with a problem", () => {
+    const files = { "node_modules/alias/package.json": packageJson("evil") };
+    expect(found([user("alias")], files)).toMatchObject([{ name: "alias", problem: "calls itself otherwise" }]);
   });
 
   test.each([

@@ -1,4 +1,4 @@
-import { rm } from "node:fs/promises";
+import { readFile, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { expect } from "vitest";
 import { dataFolderOf, installPlugins, type LinkedPlugin } from "../support/linked-plugin.ts";
@@ -72,4 +72,17 @@ test.concurrent("names that a terminal would obey are shown and not obeyed", asy
   await installPlugins(place, plugin("acme", { shells: { "rc\u001b[2J\nbash": "./module.cjs" } }));
   const { stdout } = await place.run("extensions");
   expect(stdout).not.toContain("\u001b");
+});
+
+test.concurrent("a package.json of any depth stops nothing", async ({ enter }) => {
+  const place = await enter("no-mfa");
+  await installPlugins(place, plugin("acme", { contract: "DEEP", shells: { rc: "./module.cjs" } }));
+  const file = path.join(dataFolderOf(place.home), "node_modules/acme/package.json");
+  const deep = `${"[".repeat(20_000)}${"]".repeat(20_000)}`;
+  await writeFile(file, (await readFile(file, "utf8")).replace('"DEEP"', deep));
+  expect(await place.run("extensions")).toMatchObject({
+    stdout: expect.stringContaining("is written for contract of no number"),
+    exitCode: 0,
+  });
+  expect(await place.run("get-roles --silent --output text")).toMatchObject({ exitCode: 0 });
 });

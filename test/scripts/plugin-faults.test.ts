@@ -122,6 +122,51 @@ test("Ctrl-C ends a factor that waits for ever, or blocks the program", async ({
   }
 });
 
+test.concurrent("a plugin that blocks the program where nothing can interrupt it is ended by force, and named", async ({ enter }) => {
+  const place = await enter();
+  const respond = "async () => { await null; for (;;); }";
+  const module = `exports.factor = { describe: () => "", respond: ${respond} };`;
+  await linkPlugin(place, { name: "acme", block: { factors: { "push:okta": "./module.cjs" } }, module });
+  const { stdout, stderr, exitCode } = await place.run("authenticate --factor push:okta");
+  expect({ stdout, exitCode }).toEqual({ stdout: "", exitCode: null });
+  expect(stderr).toContain("aws-okta-processor: acme blocked the program, which was ended\n");
+});
+
+test.concurrent("what a plugin can do to standard output, and to the exit code, is nothing", async ({ enter }) => {
+  const place = await enter("no-mfa");
+  for (const body of [
+    "process.stdout.end('hello');",
+    "Object.getPrototypeOf(process.stdout).write.call(process.stdout, 'hello');",
+    "process.exitCode = 3;",
+    "setTimeout(() => Promise.reject(new Error('late')), 0);",
+    "process.on('exit', () => process.stdout.write('bye'));",
+  ]) {
+    const module = `exports.format = { roles: () => { ${body} return ["answer\\n"]; } };`;
+    await linkPlugin(place, { name: "acme", block: { formats: { acme: "./module.cjs" } }, module });
+    const { stdout, exitCode } = await place.run("get-roles --output acme --silent");
+    const isTold = body.includes("hello");
+    expect({ body, stdout, exitCode }).toEqual({ body, stdout: isTold ? "" : "answer\n", exitCode: isTold ? 1 : 0 });
+  }
+});
+
+test.concurrent("what a plugin throws, and what looks like an error, does no harm by being looked at", async ({ enter }) => {
+  const place = await enter("no-mfa");
+  for (const thrown of [
+    "{ get message() { throw 1; } }",
+    "Object.defineProperty(new Error(), 'message', { get() { throw 1; } })",
+    "Object.assign(new Error(), { message: 'x'.repeat(1e7) })",
+    "new Proxy({}, { get() { throw 1; }, getPrototypeOf() { throw 1; } })",
+    "{ toString() { throw 1; } }",
+  ]) {
+    const module = `exports.format = { roles: () => { throw ${thrown}; } };`;
+    await linkPlugin(place, { name: "acme", block: { formats: { acme: "./module.cjs" } }, module });
+    const { stdout, stderr, exitCode } = await place.run("get-roles --output acme --silent");
+    expect({ thrown, stdout, exitCode, isLong: stderr.length > 3000 }).toEqual({ thrown, stdout: "", exitCode: 1, isLong: false });
+    expect(stderr).toMatch(/aws-okta-processor: acme /);
+    expect(stderr).not.toMatch(/\n\s+at /);
+  }
+});
+
 test("what a plugin writes when its work is done is not in the answer", async ({ enter }) => {
   const place = await enter("no-mfa");
   const module = `exports.format = { roles: () => { setTimeout(() => console.log("late"), 0); process.on("exit", () => console.log("later")); return ["answer\\n"]; } };`;

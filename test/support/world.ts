@@ -38,7 +38,7 @@ export function createWorld(given: Partial<World> = {}): TestWorld {
     signal: cancel.signal,
     readInput: () => Promise.reject(new Error("nobody was to read standard input")),
     ancestors: () => [],
-    admitStrangers: () => undefined,
+    admitStranger: () => undefined,
     outputTerminal: () => undefined,
     writeOutput: (text) => {
       written.output += text;

@@ -42,7 +42,7 @@ export async function compareInstalled({ name, version, integrity }: Vetted, { f
   if (installed.version === version && installed.integrity === integrity) return;
   throw new UsageError(`${name} was changed while it was installed: it is ${installed.version ?? "gone"}, and ${version} was looked at`, {
     code: "PACKAGE_CHANGED",
-    hint: `run: aws-okta-processor plugins uninstall ${name}, and install it again`,
+    hint: "run the command again",
   });
 }
 

@@ -11,3 +11,9 @@ export function readSpec(typed: string, cwd: string): string {
 export function registryName(spec: string): string | undefined {
   return /^((?:@[^/:@]+\/)?[^/:@]+)(?:@[^/:]*)?$/.exec(spec)?.[1];
 }
+
+/** With the tag that oclif adds: npm would choose another version without one. */
+export function withTag(spec: string): string {
+  const name = registryName(spec);
+  return name === spec ? `${spec}@latest` : spec;
+}

@@ -72,6 +72,8 @@ interface Staged {
 async function vetOne({ stage, name, lock }: Staged, { host, allowed }: Vetting): Promise<Omit<Vetted, "signature">> {
   const packageJson = (await readJson(path.join(stage, "node_modules", name, "package.json"))) ?? {};
   refuseUnsuitable(name, packageJson, allowed);
+  if (packageJson["name"] !== name)
+    throw unsuitable(`${name} calls itself ${JSON.stringify(packageJson["name"])}`, "install it by the name that it has");
   if (dig(packageJson, "oclif", "commands") !== undefined && !existsSync(path.join(stage, "node_modules", name, "oclif.manifest.json")))
     throw unsuitable(
       `${name} has commands and no oclif.manifest.json, so that its code would run as it is installed`,
