@@ -4,9 +4,9 @@ import { existsSync, lstatSync, readdirSync, readlinkSync, symlinkSync, unlinkSy
 import os from "node:os";
 import { setTimeout } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
-import { expect, onTestFinished, test } from "vitest";
-import { describeSelf } from "../../src/files/holder.ts";
-import { type LockWorld, withLock } from "../../src/files/lock.ts";
+import { describe, expect, onTestFinished, test } from "vitest";
+import { describeSelf, pidOf } from "../../src/files/holder.ts";
+import { type LockWorld, takeLock, withLock } from "../../src/files/lock.ts";
 import { useFolder } from "../support/folder.ts";
 import { createWorld } from "../support/world.ts";
 
@@ -16,7 +16,7 @@ const platforms = process.platform === "linux" && existsSync("/bin/ps") ? ["linu
 
 const nothing = () => Promise.resolve("done");
 
-function worldOf(given: Partial<LockWorld> = {}) {
+function worldOf(given: Partial<LockWorld & { readonly patienceMs: number }> = {}) {
   return { ...createWorld(), ...given };
 }
 
@@ -136,6 +136,44 @@ test("Ctrl-C ends the waiting", async () => {
   const world = createWorld();
   world.cancel();
   await expect(withLock(file, world, nothing)).rejects.toMatchObject({ code: "CANCELLED" });
+});
+
+describe("who takes a lock on terms", () => {
+  const idle = async (file: string, change: (self: string) => string = (self) => self): Promise<void> => {
+    const { pid } = startIdler();
+    symlinkSync(change(await describeSelf(worldOf({ pid }))), `${file}.lock`);
+  };
+
+  test("is told who holds it and for how long it has waited, and ends the waiting when it wants", async () => {
+    const file = `${useFolder().path}/config`;
+    await idle(file);
+    const [world, waits] = [createWorld(), [] as number[]];
+    const goOn = (holder: string, waitedMs: number) => {
+      waits.push(waitedMs);
+      return pidOf(holder) !== process.pid && waitedMs < 150;
+    };
+    expect(await takeLock(file, world, { ms: 1000, goOn })).toBe(undefined);
+    expect([waits, world.slept]).toEqual([
+      [0, 50, 100, 150],
+      [50, 50, 50],
+    ]);
+  });
+
+  test("takes the place of a holder of which nobody can tell whether it lives, after the time for it, and is not disturbed when that ends", async () => {
+    const file = `${useFolder().path}/config`;
+    await idle(file, (self) => self.replace(",here,", ",there,"));
+    const world = createWorld();
+    const held = await takeLock(file, world, { ms: 60_000, unknownMs: 2000 });
+    expect([held?.holder, world.slept.length]).toEqual([readlinkSync(`${file}.lock`), 40]);
+    await held?.release();
+    expect(existsSync(`${file}.lock`)).toBe(false);
+  });
+
+  test("does not take the place of a holder that lives", async () => {
+    const file = `${useFolder().path}/config`;
+    await idle(file);
+    await expect(takeLock(file, createWorld(), { ms: 6000, unknownMs: 2000 })).rejects.toMatchObject({ code: "FILE_LOCKED" });
+  });
 });
 
 test("a lock that somebody else has got meanwhile is not taken from them", async () => {
