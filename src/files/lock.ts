@@ -20,7 +20,7 @@ export interface Patience {
   readonly ms: number;
   /** With one of which nobody can tell whether it lives: it is taken for dead after that. Undefined where it is waited for as any. */
   readonly unknownMs?: number;
-  /** Told who holds the lock each time that it was not to be had; false ends the waiting. */
+  /** Told who holds the lock each time that it was not to be had, empty if that is known no more; false ends the waiting. */
   readonly goOn?: (holder: string, waitedMs: number) => boolean;
 }
 
@@ -31,6 +31,9 @@ export interface Held {
 }
 
 const POLL_MS = 50;
+/** Whoever has waited for long waits for a person. */
+const CALM_AFTER_MS = 5_000;
+const CALM_POLL_MS = 250;
 /** Whether a holder lives costs more to learn than whether it holds. */
 const JUDGE_EVERY_MS = 500;
 const PATIENCE: Patience = { ms: 30_000 };
@@ -77,7 +80,7 @@ export async function takeLock(file: string, world: LockWorld, patience: Patienc
 
 async function wait(lock: Lock, { sleep, signal }: LockWorld, { ms, goOn }: Patience): Promise<boolean> {
   let holder = await claim(lock, lock.file);
-  for (let waitedMs = 0; holder !== undefined; waitedMs += POLL_MS) {
+  for (let waitedMs = 0; holder !== undefined; ) {
     if (goOn?.(holder, waitedMs) === false) return false;
     if (waitedMs >= ms) {
       throw new UsageError(`${lock.file} is held by ${nameHolder(holder)}`, {
@@ -85,9 +88,10 @@ async function wait(lock: Lock, { sleep, signal }: LockWorld, { ms, goOn }: Pati
         hint: "wait for it to end; if there is no such process any more, remove that file",
       });
     }
-    await sleep(POLL_MS, signal);
-    const judges = (waitedMs + POLL_MS) % JUDGE_EVERY_MS === 0;
-    holder = judges ? await claim(lock, lock.file) : await tryOnly(lock);
+    const napMs = waitedMs < CALM_AFTER_MS ? POLL_MS : CALM_POLL_MS;
+    await sleep(napMs, signal);
+    waitedMs += napMs;
+    holder = waitedMs % JUDGE_EVERY_MS === 0 ? await claim(lock, lock.file) : await tryOnly(lock);
   }
   return true;
 }

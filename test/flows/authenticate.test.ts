@@ -512,11 +512,22 @@ describe("a cache that cannot be kept", () => {
   });
 });
 
-test("a sign-in that fails keeps nothing", async () => {
+/** What stands in our own cache. */
+function filesIn({ home }: Place): readonly string[] {
+  const folder = path.join(home.path, ".aws-okta-processor/cache");
+  return readdirSync(folder, { recursive: true, encoding: "utf8" })
+    .filter((name) => name !== "credentials")
+    .sort();
+}
+
+test("a sign-in that fails keeps nothing but how it ended", async () => {
   const place = await usePlace();
   expect((await failureOf(visit(place, { flags: { pass: "wrong" } }).authenticate)).code).toBe("SIGN_IN_REFUSED");
   expect(existsSync(path.join(place.home.path, ".aws"))).toBe(false);
-  expect(readdirSync(place.home.path)).toEqual([]);
+  expect(filesIn(place)).toEqual([
+    expect.stringMatching(/^credentials\/\w+\.json\.outcome$/),
+    expect.stringMatching(/^jdoe-.*-sign-in\.outcome$/),
+  ]);
 });
 
 const ACCESS_DENIED = `<ErrorResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><Error><Type>Sender</Type><Code>AccessDenied</Code><Message>no</Message></Error><RequestId>1</RequestId></ErrorResponse>`;

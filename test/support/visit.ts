@@ -80,7 +80,7 @@ export function visit(place: Place, { flags = {}, answers = [], packages = bundl
     },
     calls: () => sandbox.calls.slice(before),
     authenticate: () =>
-      run(() => keepCredentials(world, (options) => authenticate(options, line))(optionsOf("authenticate"))),
+      run(() => keepCredentials({ world, ...person }, (options) => authenticate(options, line))(optionsOf("authenticate"))),
     getRoles: () => run(() => getRoles(optionsOf("get-roles"), line)),
     getRolesOfAll: () => run(() => getRolesOfAll(optionsOf("get-roles"), line)),
   };

@@ -16,6 +16,7 @@ import { findAnswer } from "../../src/warm/warm.ts";
 import { bundledPackages } from "../support/bundled.ts";
 import { extensionsOf } from "../support/extensions.ts";
 import { type Folder, useFolder } from "../support/folder.ts";
+import { quietTerminal } from "../support/terminal.ts";
 import { createWorld } from "../support/world.ts";
 
 const now = new Date("2030-01-01T00:00:00Z");
@@ -192,7 +193,7 @@ async function fullAnswer({ options, replaced, outside }: ReturnType<typeof setU
     const { extensions } = extensionsOf(bundledPackages);
     if (options.unset) return await removalLines(options, extensions, world);
     const print = await credentialsPrinter(options, extensions, world);
-    const kept = await keepCredentials(world, () => Promise.reject(new Error("nothing is kept")))(options);
+    const kept = await keepCredentials({ world, terminal: quietTerminal() }, () => Promise.reject(new Error("nothing is kept")))(options);
     return print(kept.credentials);
   } catch {
     return undefined;

@@ -1,14 +1,15 @@
 import { readDevice } from "../../cache/device.ts";
-import { deviceFile } from "../../cache/paths.ts";
+import { deviceFile, signInFile } from "../../cache/paths.ts";
 import type { KeptSession } from "../../cache/session.ts";
 import type { SignInHands } from "../../okta/hands.ts";
 import type { Org } from "../../okta/org.ts";
 import { type OktaSession, refreshSession } from "../../okta/session.ts";
 import type { Options } from "../../options/options.ts";
 import { type Organization, parseOrganization } from "../../options/organization.ts";
+import { inTurn, type Turn } from "../in-turn.ts";
 import type { Line, Session } from "../line.ts";
 import type { Parts } from "../parts.ts";
-import { keepProlonged, keepSession, keptSessionFile, readKeptSession } from "./kept-session.ts";
+import { isOfAnother, keepProlonged, keepSession, keptSessionFile, readKeptSession } from "./kept-session.ts";
 import { createHands, signInAnew } from "./sign-in-anew.ts";
 
 /** Whose session it is, once nothing is left to ask. */
@@ -49,11 +50,21 @@ function prepare(parts: Parts, options: Options, identity: Identity) {
     },
   });
   const resume = (kept: KeptSession, isGone = never): Session => describe({ id: kept.id, user, fields: kept.fields, kept: true }, isGone);
-  const begin = async (dead?: OktaSession): Promise<Session> => {
-    if (dead !== undefined) parts.terminal.tell("Creating new Okta session.");
-    const okta = await signInAnew(parts, hands, { org, user, file: device });
-    await keepSession(parts, { ...identity, fields: okta.fields });
-    return describe(okta, never);
+  const begin = (dead?: OktaSession): Promise<Session> => {
+    const turn: Turn<Session> = {
+      file: home === undefined ? undefined : signInFile(home, user, org.name),
+      purpose: `to sign in ${user} at ${org.name}`,
+      find: () => {
+        const kept = readKeptSession(parts, options);
+        return kept === undefined || isOfAnother(kept, owner) || kept.id.reveal() === dead?.id.reveal() ? undefined : resume(kept);
+      },
+    };
+    return inTurn(parts, turn, async () => {
+      if (dead !== undefined) parts.terminal.tell("Creating new Okta session.");
+      const okta = await signInAnew(parts, hands, { org, user, file: device });
+      await keepSession(parts, { ...identity, fields: okta.fields });
+      return describe(okta, never);
+    });
   };
   return { resume, begin };
 }
