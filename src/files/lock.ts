@@ -71,7 +71,7 @@ export async function takeLock(file: string, world: LockWorld, patience: Patienc
     const fate = await judge(holder, self, world.platform);
     judged.unknownForMs = fate === "unknown" && holder === judged.unknown ? judged.unknownForMs + JUDGE_EVERY_MS : 0;
     judged.unknown = holder;
-    return fate === "dead" || (fate === "unknown" && judged.unknownForMs >= (patience.unknownMs ?? Number.POSITIVE_INFINITY));
+    return fate === "dead" || judged.unknownForMs >= (patience.unknownMs ?? Number.POSITIVE_INFINITY);
   };
   const lock = { file: `${file}.lock`, self, isDead };
   await mkdir(path.dirname(lock.file), { recursive: true, mode: 0o700 }).catch((error: unknown) => fail(lock, error));
