@@ -29,9 +29,12 @@ const TIMEOUT_MS = 20_000;
 /** Roles assumed from a role last an hour at most. @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles.html#iam-term-role-chaining */
 export const CHAINED_MAX_SECONDS = 3600;
 
+/** Takes its time the first time. */
+export const loadStsClient = () => import("@aws-sdk/client-sts");
+
 /** @see https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoleWithSAML.html */
 export async function assumeRoleWithSaml({ role, principal }: AssertedRole, saml: Secret, options: StsOptions): Promise<AwsCredentials> {
-  const { AssumeRoleWithSAMLCommand } = await import("@aws-sdk/client-sts");
+  const { AssumeRoleWithSAMLCommand } = await loadStsClient();
   const client = await createClient(role.arn, options);
   const command = new AssumeRoleWithSAMLCommand({
     RoleArn: role.arn,
@@ -48,7 +51,7 @@ export async function assumeSecondaryRole(
   first: AwsCredentials,
   options: StsOptions & { readonly sessionName: string },
 ): Promise<AwsCredentials> {
-  const { AssumeRoleCommand } = await import("@aws-sdk/client-sts");
+  const { AssumeRoleCommand } = await loadStsClient();
   const client = await createClient(roleArn, options, first);
   const command = new AssumeRoleCommand({
     RoleArn: roleArn,
@@ -62,7 +65,7 @@ export async function assumeSecondaryRole(
 }
 
 async function createClient(roleArn: string, options: StsOptions, credentials?: AwsCredentials): Promise<STSClient> {
-  const { STSClient } = await import("@aws-sdk/client-sts");
+  const { STSClient } = await loadStsClient();
   return new STSClient({
     region: options.region,
     endpoint: checkEndpoint(options.endpoint) ?? stsUrl(roleArn, options.region),

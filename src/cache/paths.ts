@@ -19,6 +19,11 @@ export function deviceFile(home: string, user: string, organization: string): st
   return path.join(home, ".aws-okta-processor", "cache", `${fileSafe(user)}-${fileSafe(organization)}-device.json`);
 }
 
+/** Ours alone: beside it stand the lock of who signs a person in, and how that ended for those who wait. */
+export function signInFile(home: string, user: string, organization: string): string {
+  return path.join(home, ".aws-okta-processor", "cache", `${fileSafe(user)}-${fileSafe(organization)}-sign-in`);
+}
+
 /** Ours alone: of whose plugins the person was told. */
 export function introducedFile(home: string): string {
   return path.join(home, ".aws-okta-processor", "cache", "plugins.json");

@@ -1,4 +1,4 @@
-import { chmod, lstat, mkdir } from "node:fs/promises";
+import { chmod, lstat, mkdir, rm } from "node:fs/promises";
 import path from "node:path";
 
 export interface KeptFile {
@@ -19,6 +19,11 @@ export async function writeKept({ file, content, platform }: KeptFile): Promise<
   const { default: writeFileAtomic } = await import("write-file-atomic");
   await writeFileAtomic(file, content, { mode: 0o600 });
   return closed.filter((sentence) => sentence !== undefined);
+}
+
+/** A file that cannot be removed is left. */
+export async function removeKept(file: string): Promise<void> {
+  await rm(file, { force: true }).catch(() => undefined);
 }
 
 async function close(target: string, mode: number): Promise<string | undefined> {

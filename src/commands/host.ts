@@ -4,6 +4,7 @@ import { BugError } from "../errors.ts";
 import { discoverPackages } from "../extensions/discovery.ts";
 import { createExtensions, type Extensions } from "../extensions/load.ts";
 import { createRegistry, type Registry } from "../extensions/registry.ts";
+import { createBeside } from "../flows/beside.ts";
 import { createLine } from "../flows/create-line.ts";
 import { createIntroduce } from "../flows/introduce.ts";
 import type { Line } from "../flows/line.ts";
@@ -34,6 +35,7 @@ export async function withHost<T>(config: Config, options: Options, run: (host: 
   const world = worldOf(config);
   const userAgent = `${config.name}/${config.version}`;
   const terminal = openTerminal(world, options.silent);
+  const beside = createBeside();
   try {
     const registry = createRegistry(discoverPackages({ program: config, folder: dataFolder(world), allowed: options.pluginsAllow }));
     const introduce = createIntroduce({ world, terminal });
@@ -44,9 +46,11 @@ export async function withHost<T>(config: Config, options: Options, run: (host: 
       extensions,
       send: createSend(world, { userAgent, signal: world.signal }),
       sendAfterwards: createSend(world, { userAgent, signal: NEVER }),
+      beside,
     };
     return await run({ extensions, terminal, line: createLine(parts) });
   } finally {
+    await beside.end();
     terminal.close();
   }
 }

@@ -26,14 +26,20 @@ export async function describeSelf({ pid, hostName, platform }: HolderWorld): Pr
   return [String(pid), start, hostName, namespace].map(encodeURIComponent).join(",");
 }
 
-/** Whether a holder is dead for certain: one of this machine, of which no process or another has the number. */
-export async function isDead(holder: string, self: string, platform: string): Promise<boolean> {
+/** A holder is dead for certain if it is one of this machine, of which no process or another has the number. Of others nobody can tell. */
+export async function judge(holder: string, self: string, platform: string): Promise<"alive" | "dead" | "unknown"> {
   const { pid, start, hostName, namespace } = parse(holder) ?? {};
   const me = parse(self);
   const canTell = me !== undefined && me.start !== "" && me.hostName === hostName && me.namespace === namespace;
-  if (!canTell || pid === undefined || start === undefined || start === "") return false;
+  if (!canTell || pid === undefined || start === undefined || start === "") return "unknown";
   const running = await startOf(pid, platform);
-  return running !== "" && running !== start;
+  if (running === "") return "unknown";
+  return running === start ? "alive" : "dead";
+}
+
+/** Its number, where it can be read. */
+export function pidOf(holder: string): number | undefined {
+  return parse(holder)?.pid;
 }
 
 /** As it is shown to a person. */

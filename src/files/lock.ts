@@ -9,18 +9,39 @@ import { mkdir, readFile, readlink, rename, symlink, unlink, writeFile } from "n
 import path from "node:path";
 import { UsageError } from "../errors.ts";
 import type { World } from "../world.ts";
-import { describeSelf, type HolderWorld, isDead, nameHolder } from "./holder.ts";
+import { describeSelf, type HolderWorld, judge, nameHolder } from "./holder.ts";
 import { systemCode } from "./system-code.ts";
 
-export type LockWorld = HolderWorld & Pick<World, "sleep" | "signal"> & { readonly patienceMs?: number };
+export type LockWorld = HolderWorld & Pick<World, "sleep" | "signal">;
+
+/** How somebody waits who does not get the lock at once. */
+export interface Patience {
+  /** With a holder that lives. */
+  readonly ms: number;
+  /** With one of which nobody can tell whether it lives: it is taken for dead after that. Undefined where it is waited for as any. */
+  readonly unknownMs?: number;
+  /** Told who holds the lock each time that it was not to be had, empty if that is known no more; false ends the waiting. */
+  readonly goOn?: (holder: string, waitedMs: number) => boolean;
+}
+
+export interface Held {
+  /** Who holds it now: this process. */
+  readonly holder: string;
+  readonly release: () => Promise<void>;
+}
 
 const POLL_MS = 50;
-const PATIENCE_MS = 30_000;
+/** Whoever has waited for long waits for a person. */
+const CALM_AFTER_MS = 5_000;
+const CALM_POLL_MS = 250;
+/** Whether a holder lives costs more to learn than whether it holds. */
+const JUDGE_EVERY_MS = 500;
+const PATIENCE: Patience = { ms: 30_000 };
 
 interface Lock {
   readonly file: string;
   readonly self: string;
-  readonly platform: string;
+  readonly isDead: (holder: string) => Promise<boolean>;
 }
 
 /**
@@ -28,29 +49,56 @@ interface Lock {
  *
  * @throws CancelledError, and UsageError `FILE_LOCKED` where the holder lives on for longer than the patience, `FILE_UNWRITABLE`
  */
-export async function withLock<T>(file: string, world: LockWorld, action: () => Promise<T>): Promise<T> {
-  const lock = { file: `${file}.lock`, self: await describeSelf(world), platform: world.platform };
-  await take(lock, world);
+export async function withLock<T>(file: string, world: LockWorld & { readonly patienceMs?: number }, action: () => Promise<T>): Promise<T> {
+  const held = await takeLock(file, world, world.patienceMs === undefined ? PATIENCE : { ms: world.patienceMs });
   try {
     return await action();
   } finally {
-    await release(lock);
+    await held?.release();
   }
 }
 
-async function take(lock: Lock, { sleep, signal, patienceMs = PATIENCE_MS }: LockWorld): Promise<void> {
+/**
+ * Takes the lock of a file.
+ *
+ * @returns undefined where the waiting was ended
+ * @throws as `withLock`
+ */
+export async function takeLock(file: string, world: LockWorld, patience: Patience): Promise<Held | undefined> {
+  const self = await describeSelf(world);
+  const judged = { unknown: "", unknownForMs: 0 };
+  const isDead = async (holder: string): Promise<boolean> => {
+    const fate = await judge(holder, self, world.platform);
+    judged.unknownForMs = fate === "unknown" && holder === judged.unknown ? judged.unknownForMs + JUDGE_EVERY_MS : 0;
+    judged.unknown = holder;
+    return fate === "dead" || judged.unknownForMs >= (patience.unknownMs ?? Number.POSITIVE_INFINITY);
+  };
+  const lock = { file: `${file}.lock`, self, isDead };
   await mkdir(path.dirname(lock.file), { recursive: true, mode: 0o700 }).catch((error: unknown) => fail(lock, error));
+  return (await wait(lock, world, patience)) ? { holder: self, release: () => release(lock) } : undefined;
+}
+
+async function wait(lock: Lock, { sleep, signal }: LockWorld, { ms, goOn }: Patience): Promise<boolean> {
   let holder = await claim(lock, lock.file);
-  for (let waitedMs = 0; holder !== undefined; waitedMs += POLL_MS) {
-    if (waitedMs >= patienceMs) {
+  for (let waitedMs = 0; holder !== undefined; ) {
+    if (goOn?.(holder, waitedMs) === false) return false;
+    if (waitedMs >= ms) {
       throw new UsageError(`${lock.file} is held by ${nameHolder(holder)}`, {
         code: "FILE_LOCKED",
         hint: "wait for it to end; if there is no such process any more, remove that file",
       });
     }
-    await sleep(POLL_MS, signal);
-    holder = await claim(lock, lock.file);
+    const napMs = waitedMs < CALM_AFTER_MS ? POLL_MS : CALM_POLL_MS;
+    await sleep(napMs, signal);
+    waitedMs += napMs;
+    holder = waitedMs % JUDGE_EVERY_MS === 0 ? await claim(lock, lock.file) : await tryOnly(lock);
   }
+  return true;
+}
+
+/** As `claim`, but the living and the dead are waited for alike. */
+async function tryOnly(lock: Lock): Promise<string | undefined> {
+  return (await make(lock, lock.file)) ? undefined : ((await readHolder(lock.file)) ?? "");
 }
 
 /** @returns who holds it, empty if that is known no more; undefined if it is ours now */
@@ -58,7 +106,7 @@ async function claim(lock: Lock, place: string): Promise<string | undefined> {
   if (await make(lock, place)) return undefined;
   const holder = await readHolder(place);
   if (holder === undefined) return "";
-  return (await isDead(holder, lock.self, lock.platform)) ? succeed(lock, place, holder) : holder;
+  return (await lock.isDead(holder)) ? succeed(lock, place, holder) : holder;
 }
 
 async function succeed(lock: Lock, place: string, dead: string): Promise<string | undefined> {

@@ -4,6 +4,7 @@ import type { Line } from "./line.ts";
 
 /** The program, in the order it happens. */
 export async function authenticate(options: Options, line: Line): Promise<KeptCredentials> {
+  line.loadAhead("pages", "sts");
   const session = await line.openSession(options);
   const assertion = await line.fetchAssertion(session, options);
   const accounts = await line.listRoles(assertion, options);

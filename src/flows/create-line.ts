@@ -1,4 +1,5 @@
 import type { Line } from "./line.ts";
+import { createLoadAhead } from "./load-ahead.ts";
 import { namedRoles } from "./named-roles.ts";
 import type { Parts } from "./parts.ts";
 import { createAssumeRole } from "./stations/assume-role.ts";
@@ -12,6 +13,7 @@ import { createOpenSession } from "./stations/open-session.ts";
 /** The composition root: each station with what it needs, and nothing else. */
 export function createLine(parts: Parts): Line {
   return {
+    loadAhead: createLoadAhead(parts.beside),
     openSession: createOpenSession(parts),
     listApplications: createListApplications(),
     fetchAssertion: createFetchAssertion(parts),

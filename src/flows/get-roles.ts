@@ -10,12 +10,14 @@ const AT_ONCE = 8;
 
 /** The same line, cut after the roles. */
 export async function getRoles(options: Options, line: Line): Promise<RoleListing> {
+  line.loadAhead("pages");
   const session = await line.openSession(options);
   return listApplication(session, options, line);
 }
 
 /** The line for every application of the person; one that gives no role is left out and told. */
 export async function getRolesOfAll(options: Options, line: Line): Promise<readonly RoleListing[]> {
+  line.loadAhead("pages");
   const opened = await line.openSession(options);
   const { session, urls } = await line.listApplications(opened);
   const listings = await inParallel(urls, AT_ONCE, (application) =>

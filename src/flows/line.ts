@@ -16,6 +16,8 @@ export interface Session {
   readonly deviceToken: Secret | undefined;
   /** What proves more, where an application asks for more than the session. */
   readonly hands: SignInHands;
+  /** Whether Okta has said that a kept session is gone: to be asked where much depends on it, for one waits until it has said anything. */
+  readonly isGone: () => Promise<boolean>;
   /** A new sign-in in place of a kept session that Okta no longer honours. */
   readonly renew: () => Promise<Session>;
 }
@@ -39,7 +41,12 @@ export interface ListedApplications {
   readonly urls: readonly URL[];
 }
 
+/** What reads Okta's pages, and what speaks to STS. */
+export type Library = "pages" | "sts";
+
 export interface Line {
+  /** Has libraries loaded while Okta thinks about the first request. */
+  readonly loadAhead: (...libraries: readonly Library[]) => void;
   readonly openSession: (options: Options) => Promise<Session>;
   readonly listApplications: (session: Session) => Promise<ListedApplications>;
   readonly fetchAssertion: (session: Session, options: Options) => Promise<Assertion>;

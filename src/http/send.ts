@@ -14,6 +14,8 @@ export interface Request {
   /** Whether sending it twice does no harm; `when limited`: only where a limit of the rate says that the first was not looked at. */
   readonly repeatable: boolean | "when limited";
   readonly timeoutMs?: number;
+  /** Ends this request, beside what ends all. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 export interface Reply {
@@ -44,15 +46,16 @@ export function createSend(world: Pick<World, "fetch" | "sleep" | "now">, sender
   return async (request) => {
     client ??= load();
     const ky = await client;
+    const signal = request.signal === undefined ? sender.signal : AbortSignal.any([sender.signal, request.signal]);
     for (let attempt = 1; ; attempt++) {
-      const outcome = await attemptOnce(ky, request, sender);
+      const outcome = await attemptOnce(ky, request, { ...sender, signal });
       const mayRepeat = request.repeatable === "when limited" ? isLimited(outcome) : request.repeatable;
       const waitMs = mayRepeat && attempt < MAX_TRIES ? waitBeforeRetry(outcome, attempt, world.now()) : undefined;
       if (waitMs === undefined) {
         if (outcome instanceof Error) throw outcome;
         return outcome;
       }
-      await world.sleep(waitMs, sender.signal);
+      await world.sleep(waitMs, signal);
     }
   };
 }
@@ -84,6 +87,8 @@ async function readText(response: Response, url: URL): Promise<string> {
     if (size > MAX_BYTES) throw new RemoteError(`${url.host} sent more than ${MAX_BYTES} bytes`, { code: "TOO_LARGE" });
     chunks.push(chunk);
   }
+  // Not before the next turn is the connection free again: a request that is sent at once would open another one.
+  await new Promise((resolve) => setImmediate(resolve));
   return Buffer.concat(chunks).toString("utf8");
 }
 

@@ -29,6 +29,9 @@ export interface PasswordDemand {
   readonly fields: Readonly<Record<string, string>>;
 }
 
+/** Takes its time the first time. */
+export const loadPageReader = () => import("cheerio/slim");
+
 /**
  * Opens an application, with the cookies of the org's door, and reads the SAML response that it would post to AWS.
  *
@@ -51,7 +54,7 @@ async function readPage(org: Org, reply: Reply): Promise<AppPage> {
   if (reply.status === 429) throw refusal(org, "the application", { status: reply.status, code: "", summary: "", causes: [] });
   if (reply.status >= 500)
     throw new RemoteError(`${org.name} failed with status ${reply.status}`, { code: "SERVER_FAILED", hint: "try again later" });
-  const { load } = await import("cheerio/slim");
+  const { load } = await loadPageReader();
   const $ = load(reply.text);
   const saml = $("input[name='SAMLResponse']").attr("value");
   if (saml !== undefined && saml.trim() !== "") return { kind: "assertion", saml: new Secret(saml.replace(/\s+/g, "")) };

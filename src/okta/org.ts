@@ -26,6 +26,7 @@ export interface PostOptions {
   readonly session?: Secret;
   readonly repeatable?: Request["repeatable"];
   readonly timeoutMs?: number;
+  readonly signal?: AbortSignal;
 }
 
 /**
@@ -41,6 +42,7 @@ export async function postJson(org: Org, url: string, options: PostOptions): Pro
     body: JSON.stringify(options.body),
     repeatable: options.repeatable ?? false,
     ...(options.timeoutMs === undefined ? {} : { timeoutMs: options.timeoutMs }),
+    signal: options.signal,
   });
   return readResult(org, reply);
 }

@@ -52,8 +52,8 @@ const GONE = new Set([401, 403, 404]);
  * @returns what Okta says of it now, or undefined when the session is gone
  * @see https://developer.okta.com/docs/reference/api/sessions/#refresh-current-session
  */
-export async function refreshSession(org: Org, session: Secret): Promise<Json | undefined> {
-  const result = await postJson(org, "/api/v1/sessions/me/lifecycle/refresh", { body: {}, session, repeatable: true });
+export async function refreshSession(org: Org, session: Secret, signal: AbortSignal): Promise<Json | undefined> {
+  const result = await postJson(org, "/api/v1/sessions/me/lifecycle/refresh", { body: {}, session, repeatable: true, signal });
   if (!result.ok && !GONE.has(result.failure.status)) throw refusal(org, "to prolong the session", result.failure);
   return result.ok && text(result.json["expiresAt"]) !== undefined ? result.json : undefined;
 }

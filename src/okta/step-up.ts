@@ -12,11 +12,19 @@ const MAX_DEMANDS = 3;
  * Opens an application, and proves what it asks for beyond the session with the same factors as a sign-in.
  *
  * @param org with the session's cookies at its door
+ * @param proving `isGone`: whether there is no session any more, of which more could be proved
  * @throws RefusedError `STEP_UP`, `PASSWORD_REFUSED`, and what a sign-in throws
  */
-export async function openWithProof(org: Org, url: string, hands: SignInHands): Promise<Exclude<AppPage, Demand>> {
+export async function openWithProof(org: Org, url: string, { hands, isGone }: Proving): Promise<Exclude<AppPage, Demand>> {
   const page = await openApplication(org, url);
-  return page.kind === "assertion" || page.kind === "sign-in" ? page : hands.alone(() => prove(org, { url, demand: page }, hands));
+  if (page.kind === "assertion" || page.kind === "sign-in") return page;
+  if (await isGone()) return { kind: "sign-in" };
+  return hands.alone(() => prove(org, { url, demand: page }, hands));
+}
+
+export interface Proving {
+  readonly hands: SignInHands;
+  readonly isGone: () => Promise<boolean>;
 }
 
 async function prove(org: Org, { url, demand }: Asked<Demand>, hands: SignInHands): Promise<Exclude<AppPage, Demand>> {

@@ -2,6 +2,7 @@ import { readdirSync } from "node:fs";
 import path from "node:path";
 import { type Sandbox, type Scenario, scenarios } from "@aws-okta-processor/sandbox";
 import { describe, expect, test } from "vitest";
+import { createBeside } from "../../src/flows/beside.ts";
 import type { Session } from "../../src/flows/line.ts";
 import { createOpenSession } from "../../src/flows/stations/open-session.ts";
 import { createSend } from "../../src/http/send.ts";
@@ -76,7 +77,9 @@ function open({ folder, sandbox }: Place, given: Options, asked: string[] = []):
   };
   const nothing = () => Promise.reject(new Error("no extension was to be loaded"));
   const extensions = { factor: nothing, format: nothing, shell: nothing, hasShell: () => false };
-  return createOpenSession({ world, terminal: { ...quietTerminal(), ask }, extensions, send, sendAfterwards: send })(given);
+  const beside = createBeside();
+  const parts = { world, terminal: { ...quietTerminal(), ask }, extensions, send, sendAfterwards: send, beside };
+  return createOpenSession(parts)(given).finally(beside.end);
 }
 
 /** The same file in the original's words: Okta's answer and whose it is, in Python's JSON. */

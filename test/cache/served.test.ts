@@ -8,6 +8,7 @@ import type { Options } from "../../src/options/options.ts";
 import { readDocTables } from "../support/doc-tables.ts";
 import { type Folder, useFolder } from "../support/folder.ts";
 import { optionsFrom } from "../support/options.ts";
+import { quietTerminal } from "../support/terminal.ts";
 import { createWorld } from "../support/world.ts";
 import { readGiven } from "./given.ts";
 import { NOW } from "./wanted.ts";
@@ -59,7 +60,7 @@ function givenOf(cell: string | undefined): Options {
 
 /** The whole line in one step: credentials of the role that the options mean, or of the one that a menu gave. */
 async function keepByUs(folder: Folder, given: Options, seconds: number): Promise<void> {
-  await keepCredentials(worldOf(folder), async () => credentialsOf(given, seconds))(given);
+  await keepCredentials({ world: worldOf(folder), terminal: quietTerminal() }, async () => credentialsOf(given, seconds))(given);
 }
 
 /** As the original does: named by organization, user and key alone, and all that STS said. */
@@ -87,7 +88,7 @@ async function ask(folder: Folder, given: Options): Promise<"served" | "missed">
     fetched.push(credentialsOf(given, 3600));
     return credentialsOf(given, 3600);
   };
-  await keepCredentials(worldOf(folder), fetch)(given);
+  await keepCredentials({ world: worldOf(folder), terminal: quietTerminal() }, fetch)(given);
   return fetched.length > 0 ? "missed" : "served";
 }
 

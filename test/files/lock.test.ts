@@ -2,11 +2,12 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, lstatSync, readdirSync, readlinkSync, symlinkSync, unlinkSync } from "node:fs";
 import os from "node:os";
+import path from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
-import { expect, onTestFinished, test } from "vitest";
-import { describeSelf } from "../../src/files/holder.ts";
-import { type LockWorld, withLock } from "../../src/files/lock.ts";
+import { describe, expect, onTestFinished, test } from "vitest";
+import { describeSelf, pidOf } from "../../src/files/holder.ts";
+import { type LockWorld, takeLock, withLock } from "../../src/files/lock.ts";
 import { useFolder } from "../support/folder.ts";
 import { createWorld } from "../support/world.ts";
 
@@ -16,7 +17,7 @@ const platforms = process.platform === "linux" && existsSync("/bin/ps") ? ["linu
 
 const nothing = () => Promise.resolve("done");
 
-function worldOf(given: Partial<LockWorld> = {}) {
+function worldOf(given: Partial<LockWorld & { readonly patienceMs: number }> = {}) {
   return { ...createWorld(), ...given };
 }
 
@@ -71,7 +72,7 @@ test.each(platforms)("a living holder is waited for, half a minute, and then nam
   // ps takes its time.
   const waiting = withLock(file, { ...world, patienceMs: platform === "linux" ? 30_000 : 200 }, nothing);
   await expect(waiting).rejects.toMatchObject({ code: "FILE_LOCKED", message: `${file}.lock is held by process ${idler.pid} of here` });
-  expect(world.slept).toEqual(Array(platform === "linux" ? 600 : 4).fill(50));
+  expect(world.slept).toEqual([...Array(platform === "linux" ? 100 : 4).fill(50), ...Array(platform === "linux" ? 100 : 0).fill(250)]);
 });
 
 test.each(platforms)("the lock of a killed holder is taken over without waiting (%s)", async (platform) => {
@@ -136,6 +137,44 @@ test("Ctrl-C ends the waiting", async () => {
   const world = createWorld();
   world.cancel();
   await expect(withLock(file, world, nothing)).rejects.toMatchObject({ code: "CANCELLED" });
+});
+
+describe("who takes a lock on terms", () => {
+  const idle = async (file: string, change: (self: string) => string = (self) => self): Promise<void> => {
+    const { pid } = startIdler();
+    symlinkSync(change(await describeSelf(worldOf({ pid }))), `${file}.lock`);
+  };
+
+  test("is told who holds it and for how long it has waited, and ends the waiting when it wants", async () => {
+    const file = `${useFolder().path}/config`;
+    await idle(file);
+    const [world, waits] = [createWorld(), [] as number[]];
+    const goOn = (holder: string, waitedMs: number) => {
+      waits.push(waitedMs);
+      return pidOf(holder) !== process.pid && waitedMs < 150;
+    };
+    expect(await takeLock(file, world, { ms: 1000, goOn })).toBe(undefined);
+    expect([waits, world.slept]).toEqual([
+      [0, 50, 100, 150],
+      [50, 50, 50],
+    ]);
+  });
+
+  test("takes the place of a holder of which nobody can tell whether it lives, after the time for it, and is not disturbed when that ends", async () => {
+    const file = `${useFolder().path}/config`;
+    await idle(file, (self) => self.replace(",here,", ",there,"));
+    const world = createWorld();
+    const held = await takeLock(file, world, { ms: 60_000, unknownMs: 2000 });
+    expect([held?.holder, world.slept.length]).toEqual([readlinkSync(`${file}.lock`), 40]);
+    await held?.release();
+    expect(readdirSync(path.dirname(file))).toEqual([]);
+  });
+
+  test("does not take the place of a holder that lives", async () => {
+    const file = `${useFolder().path}/config`;
+    await idle(file);
+    await expect(takeLock(file, createWorld(), { ms: 6000, unknownMs: 2000 })).rejects.toMatchObject({ code: "FILE_LOCKED" });
+  });
 });
 
 test("a lock that somebody else has got meanwhile is not taken from them", async () => {

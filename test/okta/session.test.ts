@@ -6,6 +6,8 @@ import { faulty, orgOf, replies, useSandbox } from "../support/sandbox.ts";
 import { useSession } from "../support/session.ts";
 import { createWorld } from "../support/world.ts";
 
+const NEVER = new AbortController().signal;
+
 test("a session token is traded for a session, as Okta sent it", async () => {
   const { session } = await useSession();
   const { id, user, kept, fields } = session;
@@ -39,7 +41,7 @@ test("a session may be refused for another reason", async () => {
 test("a session that is prolonged tells its new end", async () => {
   const { sandbox, org, session } = await useSession();
   sandbox.advance(60_000);
-  const refreshed = await refreshSession(org, session.id);
+  const refreshed = await refreshSession(org, session.id, NEVER);
   const ends = [session.fields["expiresAt"], refreshed?.["expiresAt"]].map((at) => Date.parse(String(at)));
   expect((ends[1] ?? 0) - (ends[0] ?? 0)).toBeGreaterThanOrEqual(60_000);
 });
@@ -47,7 +49,7 @@ test("a session that is prolonged tells its new end", async () => {
 test("a session that is gone cannot be prolonged", async () => {
   const { sandbox, org, session } = await useSession();
   sandbox.endSessions();
-  expect(await refreshSession(org, session.id)).toBe(undefined);
+  expect(await refreshSession(org, session.id, NEVER)).toBe(undefined);
 });
 
 test.each([401, 403, 404])("with status %i a session is gone", async (status) => {
@@ -57,18 +59,18 @@ test.each([401, 403, 404])("with status %i a session is gone", async (status) =>
     { status },
   );
   const { org, session } = await useSession(faulty("no-mfa", fault));
-  expect(await refreshSession(org, session.id)).toBe(undefined);
+  expect(await refreshSession(org, session.id, NEVER)).toBe(undefined);
 });
 
 test("an answer without an end means that it is gone", async () => {
   const { org, session } = await useSession(faulty("no-mfa", replies("POST /api/v1/sessions/me/lifecycle/refresh", { id: "102" })));
-  expect(await refreshSession(org, session.id)).toBe(undefined);
+  expect(await refreshSession(org, session.id, NEVER)).toBe(undefined);
 });
 
 test("an org that has no time for it is asked twice more, and then says so", async () => {
   const fault = { on: "POST /api/v1/sessions/me/lifecycle/refresh", status: 429, rateLimitResetSeconds: 3 };
   const { sandbox, world, org, session } = await useSession(faulty("no-mfa", fault));
-  expect((await failureOf(() => refreshSession(org, session.id))).code).toBe("RATE_LIMITED");
+  expect((await failureOf(() => refreshSession(org, session.id, NEVER))).code).toBe("RATE_LIMITED");
   expect([sandbox.count("POST /api/v1/sessions/me/lifecycle/refresh"), world.slept.filter((ms) => ms >= 3000 && ms <= 4000)]).toEqual([
     3,
     world.slept,

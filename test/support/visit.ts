@@ -3,6 +3,7 @@ import type { Sandbox } from "@aws-okta-processor/sandbox";
 import type { KeptCredentials } from "../../src/cache/credentials.ts";
 import type { InstalledPackage } from "../../src/extensions/registry.ts";
 import { authenticate } from "../../src/flows/authenticate.ts";
+import { createBeside } from "../../src/flows/beside.ts";
 import { createLine } from "../../src/flows/create-line.ts";
 import { getRoles, getRolesOfAll } from "../../src/flows/get-roles.ts";
 import { createIntroduce } from "../../src/flows/introduce.ts";
@@ -58,13 +59,16 @@ export function visit(place: Place, { flags = {}, answers = [], packages = bundl
     introduce: createIntroduce({ world, terminal: person.terminal }),
   });
   const door = (signal: AbortSignal) => createSend(world, { userAgent: "test/1", signal });
+  const beside = createBeside();
   const line = createLine({
     world,
     terminal: person.terminal,
     extensions,
     send: door(world.signal),
     sendAfterwards: door(new AbortController().signal),
+    beside,
   });
+  const run = <T>(flow: () => Promise<T>): Promise<T> => flow().finally(beside.end);
   const before = sandbox.calls.length;
   const optionsOf = (command: CommandName) =>
     optionsFrom(flagsOf(sandbox, flags), { command, env: "pass" in flags ? {} : { AWS_OKTA_PASS: "correct horse" } });
@@ -75,9 +79,10 @@ export function visit(place: Place, { flags = {}, answers = [], packages = bundl
       return optionsOf("authenticate");
     },
     calls: () => sandbox.calls.slice(before),
-    authenticate: () => keepCredentials(world, (options) => authenticate(options, line))(optionsOf("authenticate")),
-    getRoles: () => getRoles(optionsOf("get-roles"), line),
-    getRolesOfAll: () => getRolesOfAll(optionsOf("get-roles"), line),
+    authenticate: () =>
+      run(() => keepCredentials({ world, ...person }, (options) => authenticate(options, line))(optionsOf("authenticate"))),
+    getRoles: () => run(() => getRoles(optionsOf("get-roles"), line)),
+    getRolesOfAll: () => run(() => getRolesOfAll(optionsOf("get-roles"), line)),
   };
 }
 

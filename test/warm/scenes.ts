@@ -11,6 +11,7 @@ import type { OptionName } from "../../src/options/table.ts";
 import { bundledPackages } from "../support/bundled.ts";
 import { extensionsOf } from "../support/extensions.ts";
 import type { Folder } from "../support/folder.ts";
+import { quietTerminal } from "../support/terminal.ts";
 import { createWorld } from "../support/world.ts";
 
 export const now = new Date("2030-01-01T00:00:00Z");
@@ -187,7 +188,7 @@ export async function fullAnswer({ options, replaced, outside }: ReturnType<type
     const { extensions } = extensionsOf(bundledPackages);
     if (options.unset) return await removalLines(options, extensions, world);
     const print = await credentialsPrinter(options, extensions, world);
-    const kept = await keepCredentials(world, () => Promise.reject(new Error("nothing is kept")))(options);
+    const kept = await keepCredentials({ world, terminal: quietTerminal() }, () => Promise.reject(new Error("nothing is kept")))(options);
     return print(kept.credentials);
   } catch {
     return undefined;

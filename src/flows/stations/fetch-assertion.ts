@@ -31,12 +31,12 @@ function checkApplication(org: Org, options: Options): void {
 
 /** @returns the assertion, or undefined when this session is gone */
 async function tryFetch(session: Session, options: Options, { terminal, world }: Parts): Promise<Assertion | undefined> {
-  const { org, okta, deviceToken, hands } = session;
+  const { org, okta, deviceToken } = session;
   const url = options.application?.href ?? (await chooseApplication(session, terminal));
   if (url === undefined) return undefined;
   const jar = createCookieJar({ sid: okta.id, DT: deviceToken });
   const door: Org = { ...org, send: withCookies(org.send, jar, world.now) };
-  const page = await openWithProof(door, url, hands);
+  const page = await openWithProof(door, url, session);
   return page.kind === "assertion" ? { saml: page.saml, applicationUrl: url, session } : undefined;
 }
 

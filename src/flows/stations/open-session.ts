@@ -1,76 +1,101 @@
 import { readDevice } from "../../cache/device.ts";
-import { deviceFile, sessionFile } from "../../cache/paths.ts";
-import { formatSession, type KeptSession, readSession } from "../../cache/session.ts";
+import { deviceFile, signInFile } from "../../cache/paths.ts";
+import type { KeptSession } from "../../cache/session.ts";
 import type { SignInHands } from "../../okta/hands.ts";
 import type { Org } from "../../okta/org.ts";
 import { type OktaSession, refreshSession } from "../../okta/session.ts";
 import type { Options } from "../../options/options.ts";
 import { type Organization, parseOrganization } from "../../options/organization.ts";
+import { inTurn, type Turn } from "../in-turn.ts";
 import type { Line, Session } from "../line.ts";
 import type { Parts } from "../parts.ts";
-import { keepFile } from "./keep-file.ts";
+import { isOfAnother, keepProlonged, keepSession, keptSessionFile, readKeptSession } from "./kept-session.ts";
 import { createHands, signInAnew } from "./sign-in-anew.ts";
 
 /** Whose session it is, once nothing is left to ask. */
 interface Identity {
-  readonly organization: Organization;
   readonly user: string;
   readonly org: Org;
+  readonly owner: { readonly user: string; readonly organization: string };
   readonly file: string | undefined;
 }
 
-/** The kept session if Okta still honours it, otherwise a new sign-in. */
+/** The kept session, which is prolonged beside its use; where there is none, a new sign-in. */
 export function createOpenSession(parts: Parts): Line["openSession"] {
   return async (options) => {
     const kept = readKeptSession(parts, options);
     const identity = await identify(parts, options, kept);
     const opening = prepare(parts, options, identity);
-    const okta = kept === undefined ? undefined : await refreshKept(parts, identity, kept);
-    return okta === undefined ? opening.begin() : opening.session(okta);
+    return kept === undefined ? opening.begin() : opening.resume(kept, prolong(parts, identity, kept));
   };
 }
 
 /** A session of this person: how it is described, and how a new one is begun. */
 function prepare(parts: Parts, options: Options, identity: Identity) {
-  const { user, org } = identity;
-  const file = parts.world.home === undefined ? undefined : deviceFile(parts.world.home, user, org.name);
-  const hands: SignInHands = createHands(parts, options, { org, user, file });
+  const { user, org, owner } = identity;
+  const { home } = parts.world;
+  const device = home === undefined ? undefined : deviceFile(home, user, org.name);
+  const hands: SignInHands = createHands(parts, options, { org, user, file: device });
   let renewed: Promise<Session> | undefined;
-  // However many find the kept session dead at one time, there is one new sign-in.
-  const renew = (): Promise<Session> => {
-    if (renewed === undefined) parts.terminal.tell("Creating new Okta session.");
-    renewed ??= begin();
-    return renewed;
+  const describe = (okta: OktaSession, isGone: Session["isGone"]): Session => ({
+    org,
+    okta,
+    deviceToken: readDevice(device).deviceToken,
+    hands,
+    isGone,
+    // However many find the kept session dead at one time, there is one new sign-in.
+    renew: () => {
+      renewed ??= begin(okta);
+      return renewed;
+    },
+  });
+  const resume = (kept: KeptSession, isGone = never): Session => describe({ id: kept.id, user, fields: kept.fields, kept: true }, isGone);
+  const begin = (dead?: OktaSession): Promise<Session> => {
+    const turn: Turn<Session> = {
+      file: home === undefined ? undefined : signInFile(home, user, org.name),
+      purpose: `to sign in ${user} at ${org.name}`,
+      find: () => {
+        const kept = readKeptSession(parts, options);
+        return kept === undefined || isOfAnother(kept, owner) || kept.id.reveal() === dead?.id.reveal() ? undefined : resume(kept);
+      },
+    };
+    return inTurn(parts, turn, async () => {
+      if (dead !== undefined) parts.terminal.tell("Creating new Okta session.");
+      const okta = await signInAnew(parts, hands, { org, user, file: device });
+      await keepSession(parts, { ...identity, fields: okta.fields });
+      return describe(okta, never);
+    });
   };
-  const session = (okta: OktaSession): Session => ({ org, okta, deviceToken: readDevice(file).deviceToken, hands, renew });
-  const begin = async (): Promise<Session> => {
-    const okta = await signInAnew(parts, hands, { org, user, file });
-    await keepSession(parts, identity, okta.fields);
-    return session(okta);
-  };
-  return { session, begin };
+  return { resume, begin };
 }
 
-/** A file that says it is another's is not used: what was given is never overridden. */
-function readKeptSession({ world }: Parts, options: Options): KeptSession | undefined {
-  const file = fileOf(world.home, options);
-  const kept = file === undefined || !options.useOktaCache ? undefined : readSession(file, world.now());
-  if (kept === undefined) return undefined;
-  const foreign =
-    (options.user !== undefined && kept.user !== undefined && kept.user !== options.user) ||
-    (options.organization !== undefined && kept.organization !== undefined && kept.organization !== options.organization.name);
-  return foreign ? undefined : kept;
-}
+const never = (): Promise<boolean> => Promise.resolve(false);
 
-/** Named by what was given, as the original does: what was asked for counts as None. */
-function fileOf(home: string | undefined, options: Options): string | undefined {
-  return home === undefined ? undefined : sessionFile(home, options.user, options.organization?.name);
+/**
+ * Prolongs a kept session at Okta while it is in use already. Its new end is kept if Okta tells it before the answer is there; one that is
+ * gone shows itself to be in its use.
+ *
+ * @returns whether Okta says that it is gone
+ */
+function prolong(parts: Parts, { org, file, owner }: Identity, kept: KeptSession): Session["isGone"] {
+  const told = parts.beside.begin(async (signal) => {
+    const refreshed = await refreshSession(org, kept.id, signal);
+    if (refreshed === undefined) return "gone";
+    await keepProlonged(parts, kept, { file, owner, fields: { ...kept.fields, expiresAt: refreshed["expiresAt"] } });
+    return "alive";
+  });
+  return async () => (await told) === "gone";
 }
 
 async function identify({ world, terminal, send }: Parts, options: Options, kept: KeptSession | undefined): Promise<Identity> {
   const organization = options.organization ?? adopt(kept?.organization) ?? (await askOrganization(terminal));
   const user = options.user ?? kept?.user ?? (await askUser(terminal));
-  return { organization, user, org: { ...organization, send }, file: fileOf(world.home, options) };
+  return {
+    user,
+    org: { ...organization, send },
+    owner: { user, organization: organization.name },
+    file: keptSessionFile(world.home, options),
+  };
 }
 
 function adopt(name: string | undefined): Organization | undefined {
@@ -93,17 +118,4 @@ async function askUser(terminal: Parts["terminal"]): Promise<string> {
     const answer = await terminal.ask({ message: "Okta user name", remedy: "give --user or AWS_OKTA_USER" });
     if (answer.trim() !== "") return answer.trim();
   }
-}
-
-async function refreshKept(parts: Parts, identity: Identity, kept: KeptSession): Promise<OktaSession | undefined> {
-  const refreshed = await refreshSession(identity.org, kept.id);
-  if (refreshed === undefined) return undefined;
-  const fields = { ...kept.fields, expiresAt: refreshed["expiresAt"] };
-  await keepSession(parts, identity, fields);
-  return { id: kept.id, user: identity.user, fields, kept: true };
-}
-
-async function keepSession(parts: Parts, identity: Identity, fields: Readonly<Record<string, unknown>>): Promise<void> {
-  const owner = { user: identity.user, organization: identity.organization.name };
-  await keepFile(parts.world, identity.file, formatSession(fields, owner));
 }

@@ -1,0 +1,41 @@
+import { subscribe, unsubscribe } from "node:diagnostics_channel";
+import { loadStsClient } from "../aws/sts.ts";
+import { loadPageReader } from "../okta/app-page.ts";
+import type { Beside } from "./beside.ts";
+import type { Library, Line } from "./line.ts";
+
+const LOADERS = { pages: loadPageReader, sts: loadStsClient };
+
+/** Told by Node's fetch for each request that has gone out. @see https://github.com/nodejs/undici/blob/main/docs/docs/api/DiagnosticsChannel.md */
+const SENT = "undici:request:bodySent";
+
+/**
+ * Libraries that later stations need are loaded while Okta thinks about the first request: before it was sent they would hold it up. Who
+ * comes there sooner loads what it needs itself, as ever.
+ */
+export function createLoadAhead(
+  { begin }: Beside,
+  loaders: Readonly<Record<Library, () => Promise<unknown>>> = LOADERS,
+): Line["loadAhead"] {
+  return (...libraries) => {
+    void begin(async (signal) => {
+      await firstRequest(signal);
+      for (const library of libraries) void loaders[library]().catch(() => undefined);
+    });
+  };
+}
+
+function firstRequest(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const stop = () => unsubscribe(SENT, sent);
+    const sent = () => {
+      stop();
+      resolve();
+    };
+    signal.addEventListener("abort", () => {
+      stop();
+      reject(new Error("nothing was sent"));
+    });
+    subscribe(SENT, sent);
+  });
+}

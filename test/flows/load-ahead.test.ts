@@ -1,0 +1,64 @@
+import { readFile } from "node:fs/promises";
+import path from "node:path";
+import { setTimeout } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
+import { describe, expect } from "vitest";
+import { createBeside } from "../../src/flows/beside.ts";
+import { createLoadAhead } from "../../src/flows/load-ahead.ts";
+import { test } from "../support/sandbox-home.ts";
+import { reply, useServer } from "../support/server.ts";
+
+describe("libraries", () => {
+  /** A loader that notes when it is asked. */
+  function setUp() {
+    const log: string[] = [];
+    const load = (library: string) => async () => void log.push(library);
+    const beside = createBeside();
+    return { log, beside, loadAhead: createLoadAhead(beside, { pages: load("pages"), sts: load("sts") }) };
+  }
+
+  test("are loaded when a request is on its way, and not when it is answered", async () => {
+    const { log, loadAhead } = setUp();
+    const { url } = await useServer((response) => {
+      log.push("answer");
+      reply(200)(response);
+    });
+    loadAhead("pages", "sts");
+    await setTimeout(5);
+    log.push("ask");
+    await fetch(url, { method: "POST", body: "{}" });
+    await fetch(url);
+    expect([log.slice(0, 1), log.slice(1, 4).sort(), log.slice(4)]).toEqual([["ask"], ["answer", "pages", "sts"], ["answer"]]);
+  });
+
+  test("are not loaded where nothing was sent before the end", async () => {
+    const { log, beside, loadAhead } = setUp();
+    loadAhead("pages");
+    await beside.end();
+    await fetch((await useServer(reply(200))).url);
+    expect(log).toEqual([]);
+  });
+
+  test("that cannot be loaded are no matter before they are needed", async () => {
+    const beside = createBeside();
+    createLoadAhead(beside, { pages: () => Promise.reject(new Error("no")), sts: () => Promise.resolve() })("pages");
+    await fetch((await useServer(reply(200))).url);
+    await beside.end();
+  });
+});
+
+describe("a sign-in that is refused", () => {
+  const RECORDING = `--require=${fileURLToPath(new URL("../support/record-modules.cjs", import.meta.url))}`;
+
+  test.concurrent.for([
+    ["authenticate", [true, true]],
+    ["get-roles", [true, false]],
+  ] as const)("has had loaded what %s would have needed next, and nothing else", async ([line, loaded], { enter }) => {
+    const { home, run } = await enter("no-mfa", { latencyMs: 500 });
+    const file = path.join(home, "modules.json");
+    const { exitCode } = await run(line, { AWS_OKTA_PASS: "wrong", NODE_OPTIONS: RECORDING, AOP_MODULES: file });
+    const modules = JSON.parse(await readFile(file, "utf8")) as readonly string[];
+    const has = (name: string) => modules.some((module) => module.includes(`/node_modules/${name}/`));
+    expect([exitCode, has("cheerio"), has("@aws-sdk/client-sts")]).toEqual([3, ...loaded]);
+  });
+});
