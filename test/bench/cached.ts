@@ -35,7 +35,7 @@ export async function measureCached(bench: Bench): Promise<Group> {
     printed("`--output yaml`", "--output", "yaml"),
     ...shellNames().map((name) => printed(`\`--environment\` for ${name}`, "--environment", "--target-shell", name)),
   ];
-  return { title: "The kept answer", rows: await measure(specs, bench, bench.effort(25, 60)) };
+  return { title: "The kept answer", rows: await measure(specs, bench, { ...bench.effort(25, 40), isPaired: true }) };
 }
 
 /** One name of each module of the bundled shells. */

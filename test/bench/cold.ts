@@ -31,7 +31,7 @@ export async function measureCold(bench: Bench): Promise<Group> {
       },
       { ...signedIn, title: "get-roles: session kept", args: ["get-roles"] },
     ];
-    return measure(specs, bench, bench.effort(12, 40));
+    return measure(specs, bench, bench.effort(12, 35));
   });
   return { title: `A cold run, ${PLUGINS} plugins installed`, rows };
 }

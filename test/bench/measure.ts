@@ -1,7 +1,7 @@
 import { type Case, type Effort, type Played, playRounds, type Sample } from "./rounds.ts";
 import type { Figures, Row } from "./row.ts";
 import type { SeenCall } from "./scene.ts";
-import { median } from "./statistic.ts";
+import { median, midMean, quantile } from "./statistic.ts";
 
 /** What all measurements are made with. */
 export interface Bench {
@@ -59,7 +59,18 @@ export async function measure(specs: readonly Spec[], bench: Bench, effort: Effo
     const other = isCompared(spec) ? resultsOfOther.shift() : undefined;
     return rowsOf(spec, { mine: played[index], other, floor: bare });
   });
-  return [{ title: floor.title, figures: figuresOf(bare, bare), targets: {} }, ...rows];
+  return [{ title: floor.title, figures: { ...figuresOf(bare, bare), times: 1 }, targets: {}, note: calmnessOf(bare) }, ...rows];
+}
+
+/** Where the two are far apart, the machine had other things to do. */
+function calmnessOf({ samples }: Played): string {
+  const [low = 0, high = 0] = [0.25, 0.75].map((part) =>
+    quantile(
+      samples.map(({ ms }) => ms),
+      part,
+    ),
+  );
+  return `half of ${samples.length} runs took ${low.toFixed(1)} to ${high.toFixed(1)} ms`;
 }
 
 interface Results {
@@ -73,7 +84,7 @@ function rowsOf(spec: Spec, { mine, other, floor }: Results): readonly Row[] {
   const whole: Part = { title: spec.title, read: ({ ms }) => ms, targets: spec.targets ?? {} };
   return [whole, ...(spec.parts ?? [])].map(({ title, read, targets = {} }): Row => {
     const isWhole = title === spec.title;
-    const figures = (played: Played) => (isWhole ? figuresOf(played, floor) : timesOf(played, floor, read));
+    const figures = (played: Played) => (isWhole ? figuresOf(played, floor) : timesOf(played, read));
     const row = { title, figures: figures(mine), targets, ...(isWhole ? noteOf(mine) : {}) };
     return other === undefined ? row : { ...row, other: figures(other) };
   });
@@ -82,15 +93,19 @@ function rowsOf(spec: Spec, { mine, other, floor }: Results): readonly Row[] {
 function figuresOf(played: Played, floor: Played): Figures {
   const memory = played.mebibytes.filter((value) => !Number.isNaN(value));
   return {
-    ...timesOf(played, floor, ({ ms }) => ms),
-    cpuMs: median(played.samples.map(({ cpuMs }) => cpuMs)),
+    ...timesOf(played, ({ ms }) => ms),
+    cpuMs: cpuOf(played),
+    cpuTimes: cpuOf(played) / cpuOf(floor),
     ...(memory.length === 0 ? {} : { mebibytes: median(memory), moreMebibytes: median(memory) - median(floor.mebibytes) }),
   };
 }
 
-function timesOf(played: Played, floor: Played, read: Part["read"]): Figures {
-  const ms = played.samples.map(read);
-  return { ms: median(ms), times: median(ms.map((value, round) => value / (floor.samples[round]?.ms ?? Number.NaN))) };
+function cpuOf({ samples }: Played): number {
+  return midMean(samples.map(({ cpuMs }) => cpuMs));
+}
+
+function timesOf({ samples }: Played, read: Part["read"]): Figures {
+  return { ms: median(samples.map(read)), times: median(samples.map((one) => read(one) / one.floorMs)) };
 }
 
 /** The requests of the last run, in their order. */

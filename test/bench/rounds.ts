@@ -14,6 +14,8 @@ export interface Case extends Measurable {
 }
 
 export interface Sample extends Took {
+  /** What the first case took, right before this or somewhere in the same round. */
+  readonly floorMs: number;
   readonly calls: readonly SeenCall[];
 }
 
@@ -29,6 +31,8 @@ export interface Effort {
   readonly budgetMs: number;
   /** In so many of them the memory is measured too, by a run of its own. */
   readonly memoryRounds: number;
+  /** The first case is played before each of the others: for what differs from it by a few milliseconds. */
+  readonly isPaired?: boolean;
 }
 
 /**
@@ -37,26 +41,30 @@ export interface Effort {
  *
  * @returns undefined for a case that failed
  */
-export async function playRounds(
-  cases: readonly Case[],
-  { rounds, budgetMs, memoryRounds }: Effort,
-): Promise<readonly (Played | undefined)[]> {
+export async function playRounds(cases: readonly Case[], effort: Effort): Promise<readonly (Played | undefined)[]> {
   const played = cases.map((): { samples: Sample[]; mebibytes: number[] } => ({ samples: [], mebibytes: [] }));
-  const failed = new Set<number>();
-  const order = [...cases.entries()];
-  for (const [index, one] of order) if (!(await warmUp(one))) failed.add(index);
+  const playing: (readonly [number, Case])[] = [];
+  for (const [index, one] of cases.entries()) if (await warmUp(one)) playing.push([index, one]);
   const startedAt = performance.now();
-  for (let round = 0; round < rounds && (round === 0 || performance.now() - startedAt < budgetMs); round++) {
-    const from = round % order.length;
-    for (const [index, one] of [...order.slice(from), ...order.slice(0, from)]) {
-      if (failed.has(index)) continue;
-      played[index]?.samples.push(await sample(one));
-      if (one.withMemory !== true || round >= memoryRounds) continue;
-      one.before?.();
-      played[index]?.mebibytes.push((await runForMemory(one)) ?? Number.NaN);
+  for (let round = 0; round < effort.rounds && (round === 0 || performance.now() - startedAt < effort.budgetMs); round++) {
+    const from = round % playing.length;
+    const floor = await playFloor(cases);
+    for (const [index, one] of [...playing.slice(from), ...playing.slice(0, from)]) {
+      const floorMs = effort.isPaired === true ? await playFloor(cases) : floor;
+      played[index]?.samples.push({ ...(await sample(one)), floorMs });
+      if (one.withMemory === true && round < effort.memoryRounds) played[index]?.mebibytes.push(await memoryOf(one));
     }
   }
-  return played.map((one, index) => (failed.has(index) ? undefined : one));
+  return played.map((one, index) => (playing.some(([number]) => number === index) ? one : undefined));
+}
+
+async function playFloor([floor]: readonly Case[]): Promise<number> {
+  return floor === undefined ? Number.NaN : (await runOnce(floor)).ms;
+}
+
+async function memoryOf(one: Case): Promise<number> {
+  one.before?.();
+  return (await runForMemory(one)) ?? Number.NaN;
 }
 
 async function warmUp(one: Case): Promise<boolean> {
@@ -70,7 +78,7 @@ async function warmUp(one: Case): Promise<boolean> {
   }
 }
 
-async function sample(one: Case): Promise<Sample> {
+async function sample(one: Case): Promise<Omit<Sample, "floorMs">> {
   one.before?.();
   if (one.calls !== undefined) one.calls.length = 0;
   const took = await runOnce(one);

@@ -1,9 +1,10 @@
-/** What is measured of a row. Times and memory are medians. */
+/** What is measured of a row. Times and memory are medians, CPU times means of the middle half. */
 export interface Figures {
   readonly ms?: number;
   /** Of `node -e 0` in the same round. */
   readonly times?: number;
   readonly cpuMs?: number;
+  readonly cpuTimes?: number;
   readonly mebibytes?: number;
   /** Than `node -e 0` holds. */
   readonly moreMebibytes?: number;

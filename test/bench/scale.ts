@@ -5,6 +5,7 @@ import { inScene, livingAt, makeHome, type Scene } from "./scene.ts";
 import { fitLine } from "./statistic.ts";
 
 const ALL = ["get-roles", "--all-applications", "--silent"];
+const FORMATS = ["json", "jsonl", "text", "csv", "yaml", "table", "profiles"];
 const IN_ONE = ["get-roles", "--silent"];
 
 /** Lists of roles, the session kept. */
@@ -16,6 +17,18 @@ export async function measureScale(bench: Bench): Promise<Group> {
     measureList(`${ROLES_AT_CAP} roles in one application, as many as STS takes`, { args: IN_ONE, scene, bench }),
   );
   return { title: "Lists of roles", rows: [...rows, ...fits(sizes, rows), ...atCap] };
+}
+
+/** The same list in every format. */
+export async function measureFormats(bench: Bench): Promise<Group> {
+  const size = bench.quick ? 1000 : 10_000;
+  const rows = await inScene({ scenario: manyRoles(size) }, async ({ env, calls }) => {
+    const place = livingAt(await makeHome(bench.folder));
+    const listing = { cwd: place.cwd, env: { ...place.env, ...env }, calls, withMemory: true };
+    const specs = FORMATS.map((name): Spec => ({ ...listing, title: `\`${name}\``, args: [...ALL, "--output", name] }));
+    return measure(specs, bench, bench.effort(5, 15));
+  });
+  return { title: `${size.toLocaleString("en")} roles in each format`, rows };
 }
 
 export async function measureApplications(bench: Bench): Promise<Group> {
@@ -39,7 +52,7 @@ async function measureList(title: string, { scene, bench, ...listing }: Listing)
   const place = livingAt(await makeHome(bench.folder));
   const spec = { ...listing, title, cwd: place.cwd, env: { ...place.env, ...scene.env }, calls: scene.calls, withMemory: true };
   const part = { title: `${title}: after the last reply`, read: afterLastReply };
-  const [, ...rows] = await measure([{ ...spec, parts: [part] }], bench, bench.effort(5, 10));
+  const [, ...rows] = await measure([{ ...spec, parts: [part] }], bench, bench.effort(5, 6));
   return rows;
 }
 

@@ -4,6 +4,7 @@ const NAMES: Readonly<Record<keyof Figures, string>> = {
   ms: "time",
   times: "ratio",
   cpuMs: "CPU",
+  cpuTimes: "CPU ratio",
   mebibytes: "memory",
   moreMebibytes: "memory",
   count: "count",
@@ -14,6 +15,7 @@ const UNITS: Readonly<Record<keyof Figures, (value: number) => string>> = {
   ms: showTime,
   times: (value) => `${value.toFixed(2)} ×`,
   cpuMs: showTime,
+  cpuTimes: (value) => `${value.toFixed(2)} ×`,
   mebibytes: (value) => `${value.toFixed(0)} MiB`,
   moreMebibytes: (value) => `+${value.toFixed(0)} MiB`,
   count: (value) => value.toLocaleString("en"),
@@ -37,6 +39,7 @@ function renderTable({ rows }: Group): string {
     "Median",
     "× `node -e 0`",
     "CPU",
+    "× its CPU",
     "Memory",
     "Target",
     "Met",
@@ -55,7 +58,7 @@ function cellsOf(row: Row): readonly string[] {
   const wanted = (Object.entries(targets) as [keyof Figures, number][]).map(([name, most]) => `${NAMES[name]} ≤ ${UNITS[name](most)}`);
   const met = missed === undefined ? "" : missed.length === 0 ? "yes" : `no: ${missed.map((name) => NAMES[name]).join(", ")}`;
   const one = (name: keyof Figures) => show(figures, name);
-  return [title, main.map(one).join(", "), one("times"), one("cpuMs"), one("mebibytes"), wanted.join(", "), met];
+  return [title, main.map(one).join(", "), one("times"), one("cpuMs"), one("cpuTimes"), one("mebibytes"), wanted.join(", "), met];
 }
 
 function comparedCells({ figures, other = {} }: Row): readonly string[] {

@@ -3,7 +3,7 @@ import path from "node:path";
 import { expect, test } from "vitest";
 import { renderChart } from "../bench/chart.ts";
 import { type Group, missedTargets } from "../bench/row.ts";
-import { fitLine, median } from "../bench/statistic.ts";
+import { fitLine, median, midMean, quantile } from "../bench/statistic.ts";
 import { renderTables } from "../bench/table.ts";
 import { useFolder } from "../support/folder.ts";
 import { PROGRAM, runWithoutTerminal } from "../support/process.ts";
@@ -13,7 +13,7 @@ const BENCH = path.join(import.meta.dirname, "../bench/bench.ts");
 const group: Group = {
   title: "Two <kinds>",
   rows: [
-    { title: "`node -e 0`", figures: { ms: 20, times: 1, cpuMs: 19, mebibytes: 40 }, targets: {} },
+    { title: "`node -e 0`", figures: { ms: 20, times: 1, cpuMs: 19, cpuTimes: 1, mebibytes: 40 }, targets: {} },
     { title: "one", figures: { ms: 30, times: 1.5, cpuMs: 25.5 }, targets: { times: 1.25, cpuMs: 30 }, other: { ms: 60, cpuMs: 50 } },
     { title: "list", figures: { ms: 1500 }, targets: { ms: 2000 }, note: "102 requests" },
     { title: "sign-ins", figures: { count: 50 }, targets: { count: 1 } },
@@ -23,12 +23,12 @@ const group: Group = {
 test("a table says of each row what was measured, what is wanted, and what is missed", () => {
   expect(renderTables([group])).toBe(`### Two <kinds>
 
-| What | Median | × \`node -e 0\` | CPU | Memory | Target | Met | The other | its CPU | × of this |
-| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |
-| \`node -e 0\` | 20.0 ms | 1.00 × | 19.0 ms | 40 MiB |  |  |  |  |  |
-| one | 30.0 ms | 1.50 × | 25.5 ms |  | ratio ≤ 1.25 ×, CPU ≤ 30.0 ms | no: ratio | 60.0 ms | 50.0 ms | 2.00 × |
-| list | 1.50 s |  |  |  | time ≤ 2.00 s | yes |  |  |  |
-| sign-ins | 50 |  |  |  | count ≤ 1 | no: count |  |  |  |
+| What | Median | × \`node -e 0\` | CPU | × its CPU | Memory | Target | Met | The other | its CPU | × of this |
+| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |
+| \`node -e 0\` | 20.0 ms | 1.00 × | 19.0 ms | 1.00 × | 40 MiB |  |  |  |  |  |
+| one | 30.0 ms | 1.50 × | 25.5 ms |  |  | ratio ≤ 1.25 ×, CPU ≤ 30.0 ms | no: ratio | 60.0 ms | 50.0 ms | 2.00 × |
+| list | 1.50 s |  |  |  |  | time ≤ 2.00 s | yes |  |  |  |
+| sign-ins | 50 |  |  |  |  | count ≤ 1 | no: count |  |  |  |
 
 - list: 102 requests
 `);
@@ -54,6 +54,10 @@ test("a chart has a bar for each time, in the colour of what is missed, a stroke
 
 test("the median of an even number is between the two in the middle", () => {
   expect([median([3, 1, 2]), median([4, 1, 3, 2])]).toEqual([2, 2.5]);
+});
+
+test("a quarter of the values at each end does not count for the mean of the middle", () => {
+  expect([midMean([100, 2, 3, 0]), midMean([1, 3]), quantile([4, 1, 3, 2], 0.25)]).toEqual([2.5, 2, 2]);
 });
 
 test("a line is fitted through points, and says how well it fits", () => {
