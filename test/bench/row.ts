@@ -3,6 +3,8 @@ export interface Figures {
   readonly ms?: number;
   /** Of `node -e 0` in the same round. */
   readonly times?: number;
+  /** For each more of something, by a line through what was measured. */
+  readonly msEach?: number;
   readonly cpuMs?: number;
   readonly cpuTimes?: number;
   readonly mebibytes?: number;

@@ -3,6 +3,7 @@ import { type Figures, type Group, missedTargets, type Row } from "./row.ts";
 const NAMES: Readonly<Record<keyof Figures, string>> = {
   ms: "time",
   times: "ratio",
+  msEach: "time",
   cpuMs: "CPU",
   cpuTimes: "CPU ratio",
   mebibytes: "memory",
@@ -14,6 +15,7 @@ const NAMES: Readonly<Record<keyof Figures, string>> = {
 const UNITS: Readonly<Record<keyof Figures, (value: number) => string>> = {
   ms: showTime,
   times: (value) => `${value.toFixed(2)} ×`,
+  msEach: showTime,
   cpuMs: showTime,
   cpuTimes: (value) => `${value.toFixed(2)} ×`,
   mebibytes: (value) => `${value.toFixed(0)} MiB`,
@@ -53,7 +55,7 @@ function renderTable({ rows }: Group): string {
 
 function cellsOf(row: Row): readonly string[] {
   const { title, figures, targets } = row;
-  const main = (["ms", "bytes", "count"] as const).filter((name) => figures[name] !== undefined);
+  const main = (["ms", "msEach", "bytes", "count"] as const).filter((name) => figures[name] !== undefined);
   const missed = missedTargets(row);
   const wanted = (Object.entries(targets) as [keyof Figures, number][]).map(([name, most]) => `${NAMES[name]} ≤ ${UNITS[name](most)}`);
   const met = missed === undefined ? "" : missed.length === 0 ? "yes" : `no: ${missed.map((name) => NAMES[name]).join(", ")}`;
