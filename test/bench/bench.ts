@@ -40,8 +40,8 @@ const GROUPS: Readonly<Record<string, (bench: Bench) => Promise<Group>>> = {
 /** Whatever has not begun by then is played once: five minutes are enough for a busy machine too. */
 const LATE_MS = 180_000;
 
-/** What waits for replies, or fetches packages. */
-const NOT_QUICK = ["applications", "size"];
+/** What takes long or waits long, or fetches packages; and what a test runs. */
+const NOT_QUICK = ["tls", "formats", "applications", "size"];
 const PAGE = path.join(import.meta.dirname, "../../docs/performance.md");
 const TABLE = /(<!-- table[^>]*-->\n)[\s\S]*(<!-- \/table -->)/;
 

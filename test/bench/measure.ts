@@ -64,13 +64,8 @@ export async function measure(specs: readonly Spec[], bench: Bench, effort: Effo
 
 /** Where the two are far apart, the machine had other things to do. */
 function calmnessOf({ samples }: Played): string {
-  const [low = 0, high = 0] = [0.25, 0.75].map((part) =>
-    quantile(
-      samples.map(({ ms }) => ms),
-      part,
-    ),
-  );
-  return `half of ${samples.length} runs took ${low.toFixed(1)} to ${high.toFixed(1)} ms`;
+  const ms = samples.map((one) => one.ms);
+  return `half of its runs took ${quantile(ms, 0.25).toFixed(1)} to ${quantile(ms, 0.75).toFixed(1)} ms; rounds: ${ms.length}`;
 }
 
 interface Results {

@@ -74,7 +74,7 @@ test("the bench measures both programs, prints a table and writes JSON and a cha
     cwd: folder.path,
   });
   expect(exitCode).toBe(0);
-  expect(stdout).toMatch(/^\| authenticate: application and role known \| [\d.]+ ms \| [\d.]+ × \| .* \| [\d.]+ × \|$/m);
+  expect(stdout).toMatch(/^\| authenticate: application and role known \| [\d.]+ m?s \| [\d.]+ × \| .* \| [\d.]+ × \|$/m);
   const { groups } = JSON.parse(readFileSync(path.join(folder.path, "latest.json"), "utf8")) as { readonly groups: readonly Group[] };
   expect(groups[0]?.rows[1]).toMatchObject({ title: "authenticate: application and role known", figures: { ms: expect.any(Number) } });
   expect(existsSync(path.join(folder.path, "latest.svg"))).toBe(true);
