@@ -1,5 +1,14 @@
-// Required before the program: writes the most memory that it held, in KiB, to the file that AOP_MEMORY names.
+// Required before the program: adds the most memory that it held, in KiB, to the file that AOP_MEMORY names.
 "use strict";
-const { writeFileSync } = require("node:fs");
+const { appendFileSync, readFileSync } = require("node:fs");
 
-process.on("exit", () => writeFileSync(process.env.AOP_MEMORY, String(process.resourceUsage().maxRSS)));
+process.on("exit", () => appendFileSync(process.env.AOP_MEMORY, `${mostHeld()}\n`));
+
+/** Linux counts what the process held before it became this program into maxRSS: the parent's, which had just been copied. */
+function mostHeld() {
+  try {
+    return Number(/^VmHWM:\s+(\d+) kB$/m.exec(readFileSync("/proc/self/status", "utf8"))[1]);
+  } catch {
+    return process.resourceUsage().maxRSS;
+  }
+}

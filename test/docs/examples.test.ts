@@ -18,6 +18,11 @@ const NOT_RUN: Readonly<Record<string, string>> = {
   "npm install": "comes from a registry; the checkout's own are used",
   "npm publish --provenance --access public": "goes to a registry",
   "npm install --save-dev typescript @aws-okta-processor/contract": "comes from a registry; the checkout's own are used",
+  "npm run bench": "takes minutes; the quick one is run by CI, and a part of it by test/scripts/bench.test.ts",
+  "npm run bench -- --quick": "CI runs it",
+  'npm run bench -- --only cached --against "node /path/to/an/older/checkout/bin/run.js"': "there is no older checkout here",
+  "npm run bench -- --record": "changes committed files",
+  "node scripts/node24.cjs node test/bench/profile.ts profiles/get-roles.cpuprofile": "is for a checkout",
 };
 
 /** Blocks that are run by a shell other than bash; the variables must be there after it, and this line says so. */

@@ -10,6 +10,8 @@ export const NPM = path.join(REPOSITORY, "node_modules/npm/bin/npm-cli.js");
 
 /** A tarball as `npm pack --json` tells of it. */
 export interface Tarball {
+  /** In bytes. */
+  readonly unpackedSize: number;
   readonly name: string;
   readonly filename: string;
   readonly files: readonly { readonly path: string; readonly mode: number }[];
