@@ -6,7 +6,7 @@ import { inParallel } from "./in-parallel.ts";
 import type { Assertion, Line, Session } from "./line.ts";
 
 /** Applications that are opened at one time: Okta limits how fast a person may ask. */
-const AT_ONCE = 8;
+const AT_ONCE = 10;
 
 /** The same line, cut after the roles. */
 export async function getRoles(options: Options, line: Line): Promise<RoleListing> {
