@@ -45,7 +45,7 @@ export interface ListedApplications {
 export type Library = "pages" | "sts";
 
 export interface Line {
-  /** Has libraries loaded while Okta thinks about the first request. */
+  /** Has libraries loaded in this order while Okta thinks about the first requests. */
   readonly loadAhead: (...libraries: readonly Library[]) => void;
   readonly openSession: (options: Options) => Promise<Session>;
   readonly listApplications: (session: Session) => Promise<ListedApplications>;

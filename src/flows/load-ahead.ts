@@ -10,8 +10,8 @@ const LOADERS = { pages: loadPageReader, sts: loadStsClient };
 const SENT = "undici:request:bodySent";
 
 /**
- * Libraries that later stations need are loaded while Okta thinks about the first request: before it was sent they would hold it up. Who
- * comes there sooner loads what it needs itself, as ever.
+ * Libraries that later stations need are loaded while Okta thinks, one a request: before it was sent they would hold it up, and two take
+ * longer than Okta. Who comes there sooner loads what it needs itself, as ever.
  */
 export function createLoadAhead(
   { begin }: Beside,
@@ -19,13 +19,15 @@ export function createLoadAhead(
 ): Line["loadAhead"] {
   return (...libraries) => {
     void begin(async (signal) => {
-      await firstRequest(signal);
-      for (const library of libraries) void loaders[library]().catch(() => undefined);
+      for (const library of libraries) {
+        await nextRequest(signal);
+        void loaders[library]().catch(() => undefined);
+      }
     });
   };
 }
 
-function firstRequest(signal: AbortSignal): Promise<void> {
+function nextRequest(signal: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
     const stop = () => unsubscribe(SENT, sent);
     const sent = () => {

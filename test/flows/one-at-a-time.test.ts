@@ -115,7 +115,7 @@ test("a push that is rejected is rejected for all that wait, and who comes later
 });
 
 describe("where the one who is at it is killed", () => {
-  test("at a push, another goes on within a second", async ({ enter }) => {
+  test("at a push, another goes on at once", async ({ enter }) => {
     const place = await enter("push-manual");
     const { sandbox } = place;
     const holder = start(place, `authenticate --role ${DEVELOPER}`);
@@ -125,7 +125,8 @@ describe("where the one who is at it is killed", () => {
     const killedAt = Date.now();
     holder.kill("SIGKILL");
     await until(() => sandbox.count(AUTHN) === 2);
-    expect(Date.now() - killedAt).toBeLessThan(1000);
+    // Half a second to find out, and what a busy machine takes to go on.
+    expect(Date.now() - killedAt).toBeLessThan(2000);
     const approving = approveAll(sandbox);
     const ends = await Promise.all(waiting.map(({ ended }) => ended));
     approving.stop();
