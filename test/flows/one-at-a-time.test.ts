@@ -125,8 +125,8 @@ describe("where the one who is at it is killed", () => {
     const killedAt = Date.now();
     holder.kill("SIGKILL");
     await until(() => sandbox.count(AUTHN) === 2);
-    // Half a second to find out, and what a busy machine takes to go on.
-    expect(Date.now() - killedAt).toBeLessThan(2000);
+    // Half a second on a calm machine. What waits for a timer waits for thirty.
+    expect(Date.now() - killedAt).toBeLessThan(15_000);
     const approving = approveAll(sandbox);
     const ends = await Promise.all(waiting.map(({ ended }) => ended));
     approving.stop();
