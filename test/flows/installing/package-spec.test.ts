@@ -2,16 +2,16 @@ import { expect, test } from "vitest";
 import { readSpec, registryName } from "../../../src/flows/installing/package-spec.ts";
 
 test.each([
-  ["./acme.tgz", "file:/work/here/acme.tgz"],
-  ["../acme", "file:/work/acme"],
-  [".", "file:/work/here"],
-  ["..", "file:/work"],
+  ["./acme.tgz", "file:/somewhere/here/acme.tgz"],
+  ["../acme", "file:/somewhere/acme"],
+  [".", "file:/somewhere/here"],
+  ["..", "file:/somewhere"],
   ["/tmp/acme.tgz", "file:/tmp/acme.tgz"],
-  ["file:acme.tgz", "file:/work/here/acme.tgz"],
-  ["file:./acme.tgz", "file:/work/here/acme.tgz"],
+  ["file:acme.tgz", "file:/somewhere/here/acme.tgz"],
+  ["file:./acme.tgz", "file:/somewhere/here/acme.tgz"],
   ["file:/tmp/a b.tgz", "file:/tmp/a b.tgz"],
 ])("the path %j becomes whole", (typed, spec) => {
-  expect(readSpec(typed, "/work/here")).toBe(spec);
+  expect(readSpec(typed, "/somewhere/here")).toBe(spec);
 });
 
 test.each([
@@ -28,7 +28,7 @@ test.each([
   "file:///tmp/acme.tgz",
   "github:acme/rc",
 ])("%j stays as it is", (typed) => {
-  expect(readSpec(typed, "/work/here")).toBe(typed);
+  expect(readSpec(typed, "/somewhere/here")).toBe(typed);
 });
 
 test.each([
