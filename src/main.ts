@@ -52,8 +52,10 @@ export async function main(root: string): Promise<void> {
     process.off("beforeExit", endUnanswered);
     // The exit code is not a stranger's either.
     const exitCode = failure ?? 0;
-    if (watchdog !== undefined) process.exitCode = exitCode;
-    if (watchdog !== undefined) void setTimeout(MOST_MS_BEYOND, undefined, { ref: false }).then(() => end(exitCode));
+    if (watchdog !== undefined) {
+      process.exitCode = exitCode;
+      void setTimeout(MOST_MS_BEYOND, undefined, { ref: false }).then(() => end(exitCode));
+    }
   }
 }
 
@@ -71,6 +73,9 @@ function wantsOthersCommands([command = ""]: readonly string[], world: World): b
 const end = process.exit.bind(process);
 
 let watchdog: Watchdog | undefined;
+
+/** The stream itself, also where strangers have another in its place; not looked at before it is needed, for that costs two milliseconds. */
+let standardOutput = (): NodeJS.Process["stdout"] => process.stdout;
 
 /**
  * From now on nothing is written to standard output but the answer, which goes another way; the program is not a stranger's to end or to
@@ -90,6 +95,8 @@ function guardProcess(): Watchdog {
       done();
     },
   });
+  const { stdout } = process;
+  standardOutput = () => stdout;
   Object.defineProperty(process, "stdout", { configurable: true, get: () => refuse });
   process.exit = (code) => {
     const shift = whoIsAtWork();
@@ -107,10 +114,10 @@ function noteOffence(offence: string): void {
 
 /** What is thrown where nobody waits for it, most often by a timer of somebody's plugin. */
 function endUncaught(error: unknown, cancelled: boolean): never {
-  // What is thrown after the answer spoils nothing.
-  if (isAnswered) return end(0);
+  const shift = whoIsAtWork();
+  // What a stranger throws after the answer spoils nothing.
+  if (shift !== undefined && isAnswered) return end(0);
   try {
-    const shift = whoIsAtWork();
     const isTold = shift === undefined || error instanceof AppError;
     return end(report(isTold ? error : failed(shift.packageName, "threw where nobody waited for it", error), cancelled));
   } catch {
@@ -169,7 +176,7 @@ function buildWorld(secrets: World["secrets"], signal: AbortSignal): World {
     },
     ancestors: () => listAncestors(process.pid, system),
     admitStranger,
-    outputTerminal: () => (isatty(1) ? describeTerminal(process.stdout) : undefined),
+    outputTerminal: () => (isatty(1) ? describeTerminal(standardOutput()) : undefined),
     writeOutput: writeAnswer,
     writeDiagnosis: (text) => writeAll(2, text),
   };

@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { appendFile, mkdir, rm, writeFile } from "node:fs/promises";
+import { appendFile, mkdir, readdir, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { describe, expect } from "vitest";
@@ -55,6 +55,10 @@ const KINDS: readonly Kind[] = [
 
 const plugin = ({ kinds }: Pick<Kind, "kinds">, module: string): LinkedPlugin => ({ name: "acme", block: kinds, module });
 
+async function locksIn({ home }: Place): Promise<readonly string[]> {
+  return (await readdir(home, { recursive: true })).filter((file) => file.endsWith(".lock"));
+}
+
 /** One line that names it, and what to do; standard output has nothing. */
 async function expectNamed(place: Place, command: string, told: string): Promise<void> {
   const { stdout, stderr, exitCode } = await place.run(command);
@@ -78,6 +82,7 @@ for (const kind of KINDS) {
           kind.command,
           kind.name === "factor" && title.startsWith("throws") ? "failed while it answered push:okta" : told,
         );
+        expect(await locksIn(place)).toEqual([]);
       });
 
       test(`that ${title} while it is loaded ends in one line that names it`, async ({ enter }) => {
@@ -96,6 +101,16 @@ test("a factor that throws where nobody waits for it ends in one line that names
   const module = `exports.factor = { describe: () => "", respond: ${respond} };`;
   await linkPlugin(place, { name: "acme", block: { factors: { "push:okta": "./module.cjs" } }, module });
   await expectNamed(place, "authenticate --factor push:okta", "threw where nobody waited for it");
+});
+
+test.concurrent("a plugin's format prints at a terminal, and is told how wide that is", async ({ enter }) => {
+  const place = await enter("no-mfa");
+  const module =
+    'exports.format = { roles: (_, { terminal }) => [["wide:", terminal?.columns, typeof terminal?.hasColors].join(" ") + "\\n"] };';
+  await linkPlugin(place, { name: "acme", block: { formats: { acme: "./module.cjs" } }, module });
+  const { see, end } = await place.sit("get-roles --output acme", {}, "on a screen");
+  await see("wide: 160 boolean");
+  expect(await end()).toMatchObject({ exitCode: 0 });
 });
 
 test("what a plugin leaves open does not keep the program", async ({ enter }) => {
