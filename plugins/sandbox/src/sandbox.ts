@@ -48,13 +48,14 @@ export interface Sandbox {
   readonly lockAccount: Core["lockAccount"];
   /** Every session cookie is dead at once. */
   readonly endSessions: () => void;
+  readonly secrets: Core["secrets"];
   readonly close: () => Promise<void>;
 }
 
 /** Starts an Okta org, an AWS sign-in page and an STS, each at an origin of its own on this machine. */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const { scenario = standard, tls = false, onCall = () => undefined } = options;
-  const clock = createClock();
+  const clock = createClock(() => new Date(Date.now() + (scenario.clockOffsetSeconds ?? 0) * 1000));
   const door = { signInUrl: "", duoUrl: "" };
   const core = createCore({ scenario, clock, onCall, signInUrl: () => door.signInUrl, duoUrl: () => door.duoUrl });
   const certificate = tls ? await createCertificate() : undefined;
@@ -101,10 +102,10 @@ type Place = Pick<Sandbox, "origin" | "signInUrl" | "stsUrl" | "duoUrl" | "certi
 
 function describe(core: Core, place: Place): Sandbox {
   const organization = place.origin.replace("https://", "");
-  const { calls, count, approvePush, rejectPush, waitingPush, lastCode, sentCode, lockAccount, endSessions } = core;
+  const { calls, count, approvePush, rejectPush, waitingPush, lastCode, sentCode, lockAccount, endSessions, secrets } = core;
   return {
     ...place,
-    ...{ calls, count, approvePush, rejectPush, waitingPush, lastCode, sentCode, lockAccount, endSessions },
+    ...{ calls, count, approvePush, rejectPush, waitingPush, lastCode, sentCode, lockAccount, endSessions, secrets },
     organization,
     environment: {
       AWS_OKTA_ORGANIZATION: organization,
