@@ -5,6 +5,7 @@
 import type { KyInstance } from "ky";
 import { CancelledError, RemoteError } from "../errors.ts";
 import type { World } from "../world.ts";
+import { timeOf } from "./far-clock.ts";
 
 export interface Request {
   readonly method: "GET" | "POST" | "DELETE";
@@ -31,6 +32,8 @@ export type Send = (request: Request) => Promise<Reply>;
 export interface Sender {
   readonly signal: AbortSignal;
   readonly userAgent: string;
+  /** Nothing is waited for longer; a request may have less patience. */
+  readonly timeoutMs?: number;
 }
 
 const TIMEOUT_MS = 30_000;
@@ -60,8 +63,12 @@ export function createSend(world: Pick<World, "fetch" | "sleep" | "now">, sender
   };
 }
 
-async function attemptOnce(ky: KyInstance, request: Request, { signal, userAgent }: Sender): Promise<Reply | RemoteError> {
-  const timeout = AbortSignal.timeout(request.timeoutMs ?? TIMEOUT_MS);
+async function attemptOnce(
+  ky: KyInstance,
+  request: Request,
+  { signal, userAgent, timeoutMs = TIMEOUT_MS }: Sender,
+): Promise<Reply | RemoteError> {
+  const timeout = AbortSignal.timeout(Math.min(request.timeoutMs ?? timeoutMs, timeoutMs));
   try {
     const response = await ky(request.url, {
       method: request.method,
@@ -107,9 +114,7 @@ function waitBeforeRetry(outcome: Reply | RemoteError, attempt: number, now: Dat
 /** @see https://developer.okta.com/docs/reference/rl-best-practices/ */
 function waitForRateLimit(headers: Headers, now: Date): number | undefined {
   const resetAtMs = Number(headers.get("x-rate-limit-reset") ?? Number.NaN) * 1000;
-  const sentAtMs = Date.parse(headers.get("date") ?? "");
-  const serverNowMs = Number.isNaN(sentAtMs) ? now.getTime() : sentAtMs;
-  const waitMs = Number.isNaN(resetAtMs) ? 1000 : Math.max(1000, resetAtMs - serverNowMs);
+  const waitMs = Number.isNaN(resetAtMs) ? 1000 : Math.max(1000, resetAtMs - timeOf(headers, now).getTime());
   return waitMs <= MAX_WAIT_MS ? waitMs : undefined;
 }
 

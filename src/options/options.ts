@@ -3,7 +3,7 @@ import { checkRegion } from "../partitions.ts";
 import { Secret } from "../secret.ts";
 import type { Found } from "./layers.ts";
 import { type Organization, parseOrganization } from "./organization.ts";
-import { parseChoice, parseDuration, parseFile, parsePackages, parseRegion, parseSwitch, parseUrl } from "./read-value.ts";
+import { parseChoice, parseDuration, parseFile, parsePackages, parseRegion, parseSwitch, parseTimeout, parseUrl } from "./read-value.ts";
 import { refuseForbidden } from "./refuse-forbidden.ts";
 import { OPTIONS, type OptionName } from "./table.ts";
 
@@ -40,6 +40,8 @@ export interface Options extends ProfileOptions {
   readonly key: string | undefined;
   readonly useOktaCache: boolean;
   readonly useAwsCache: boolean;
+  /** For each answer from the network. */
+  readonly timeoutSeconds: number;
   readonly pluginsAllow: PluginsAllow | undefined;
   /** Where a value came from, in words: `--role`, `AWS_OKTA_ROLE`. */
   readonly from: (name: OptionName) => string;
@@ -110,6 +112,7 @@ export function parseOptions(found: FoundOptions): Options {
     key: text("key"),
     useOktaCache: !(read("no-okta-cache", parseSwitch) ?? false),
     useAwsCache: !(read("no-aws-cache", parseSwitch) ?? false),
+    timeoutSeconds: read("timeout", parseTimeout) ?? 30,
     pluginsAllow: parsePluginsAllow(found),
     from: (name) => found.get(name)?.from ?? `--${name}`,
   };

@@ -112,6 +112,17 @@ const ROWS = [
     ignoredBy: ["get-roles"],
   },
   {
+    name: "timeout",
+    env: "AWS_OKTA_TIMEOUT",
+    kind: "patience",
+    value: "SECONDS",
+    default: "30",
+    group: "Network",
+    help: "how long to wait for each answer of Okta and AWS: 1 to 300, or 2m",
+    commands: both,
+    added: true,
+  },
+  {
     name: "plugins-allow",
     env: "AWS_OKTA_PLUGINS_ALLOW",
     kind: "packages",

@@ -38,6 +38,7 @@ test("every option of a command that a variable may give has its line, in the ta
     "key",
     "no-okta-cache",
     "no-aws-cache",
+    "timeout",
     "plugins-allow",
   ]);
   expect(Object.keys(show({}, { command: "get-roles" }))).toEqual([
@@ -61,6 +62,7 @@ test("every option of a command that a variable may give has its line, in the ta
     "profile-name",
     "profile-region",
     "no-okta-cache",
+    "timeout",
     "plugins-allow",
   ]);
 });
@@ -92,6 +94,7 @@ test("columns are aligned, and no line ends in spaces", () => {
       "profile-name           -",
       "profile-region         -",
       "no-okta-cache          -",
+      'timeout                "30"                default',
       "plugins-allow          -",
       "",
     ].join("\n"),

@@ -28,6 +28,7 @@ test("what the original did not have is marked, for the flags that may be shorte
     "write",
     "prune",
     "yes",
+    "timeout",
     "plugins-allow",
   ]);
   expect(OPTIONS.filter(({ added }) => Array.isArray(added)).map(({ name, added }) => [name, added])).toEqual([

@@ -19,6 +19,7 @@ const ELSEWHERE = [
   "factor-code",
   "factor-code-command",
   "remember-device",
+  "timeout",
   "plugins-allow",
   "unset",
   "profile-style",

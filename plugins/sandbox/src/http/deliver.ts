@@ -18,12 +18,15 @@ const MEBIBYTE = Buffer.alloc(1024 * 1024, " ");
 /** Sends what a fault has made of a reply. @param stopListening for a reply that is the server's last */
 export async function deliver(outgoing: ServerResponse, reply: Reply, { fate = {}, stopListening }: Delivery): Promise<void> {
   const { wire } = fate;
-  if (wire === "hang") return;
-  if (wire === "reset") return void outgoing.socket?.resetAndDestroy();
+  if (wire === "reset") outgoing.socket?.resetAndDestroy();
+  if (wire === "hang" || wire === "reset") return;
   for (const [name, value] of Object.entries(reply.headers)) outgoing.setHeader(name, typeof value === "string" ? value : [...value]);
   if (fate.mebibytes !== undefined || fate.encodings !== undefined) return sendPacked(outgoing, reply, fate);
   const body = Buffer.from(reply.body);
-  if (wire === "said-shorter") return sendWithRest(outgoing, reply.status, body);
+  if (wire === "said-shorter") {
+    sendWithRest(outgoing, reply.status, body);
+    return;
+  }
   if (wire === "last") {
     stopListening();
     outgoing.setHeader("connection", "close");
@@ -32,8 +35,8 @@ export async function deliver(outgoing: ServerResponse, reply: Reply, { fate = {
   if (reply.status !== 204) outgoing.setHeader("content-length", length);
   outgoing.writeHead(reply.status);
   if (wire === "trickle") return trickle(outgoing, body);
-  if (wire === "cut" || wire === "said-longer") return cut(outgoing, wire === "cut" ? body.subarray(0, body.length / 2) : body);
-  outgoing.end(body);
+  if (wire === "cut" || wire === "said-longer") cut(outgoing, wire === "cut" ? body.subarray(0, body.length / 2) : body);
+  else outgoing.end(body);
 }
 
 export interface Delivery {

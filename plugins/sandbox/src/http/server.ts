@@ -84,7 +84,10 @@ function portOf(server: Server): number {
 }
 
 async function close(server: Server): Promise<void> {
-  if (!server.listening) return server.closeAllConnections();
+  if (!server.listening) {
+    server.closeAllConnections();
+    return;
+  }
   const closed = once(server, "close");
   server.close();
   server.closeAllConnections();
