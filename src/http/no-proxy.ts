@@ -1,5 +1,3 @@
-import { BlockList, isIP } from "node:net";
-
 /**
  * Whether a list as NO_PROXY's has the host of a URL: by its name, by that of a domain it belongs to, by its address or its network, or by
  * `*`. A port in the list narrows it.
@@ -7,7 +5,7 @@ import { BlockList, isIP } from "node:net";
  * @param list `acme.com, .internal, 10.0.0.0/8, localhost:8080`
  */
 export function isExcepted(url: URL, list: string): boolean {
-  const host = withoutBrackets(url.hostname).replace(/\.$/, "");
+  const host = url.hostname.replace(/\.$/, "");
   const port = url.port === "" ? (url.protocol === "http:" ? "80" : "443") : url.port;
   return list
     .toLowerCase()
@@ -17,25 +15,38 @@ export function isExcepted(url: URL, list: string): boolean {
 
 function matches(entry: string, host: string, port: string): boolean {
   if (entry === "*") return true;
-  const [, network = "", bits = ""] = /^([^/]+)\/(\d+)$/.exec(entry) ?? [];
-  if (bits !== "") return isWithin(host, withoutBrackets(network), Number(bits));
-  if (isIP(entry) === 6) return host === canonical(entry);
+  const [, network, bits] = /^([^/]+)\/(\d+)$/.exec(entry) ?? [];
+  if (network !== undefined) return isWithin(host, network, Number(bits));
+  const bare = hostOf(entry);
+  if (bare?.startsWith("[") === true) return host === bare;
   const [, name = "", wanted] = /^(\[[^\]]*\]|[^:]*)(?::(\d+))?$/.exec(entry) ?? [];
   if (name === "" || (wanted !== undefined && wanted !== port)) return false;
-  const wantedHost = canonical(withoutBrackets(name)).replace(/^\*?\./, "");
-  return host === wantedHost || (isIP(host) === 0 && host.endsWith(`.${wantedHost}`));
+  const domain = name.startsWith("[") ? hostOf(name) : name.replace(/^\*?\./, "");
+  return host === domain || (bitsOf(host) === undefined && host.endsWith(`.${domain}`));
 }
 
 function isWithin(host: string, network: string, bits: number): boolean {
-  const family = isIP(network);
-  if (family === 0 || isIP(host) !== family || bits > (family === 4 ? 32 : 128)) return false;
-  const list = new BlockList();
-  const name = family === 4 ? "ipv4" : "ipv6";
-  list.addSubnet(network, bits, name);
-  return list.check(host, name);
+  const [wanted, found] = [bitsOf(hostOf(network) ?? ""), bitsOf(host)];
+  if (wanted === undefined || found?.length !== wanted.length || bits > wanted.length) return false;
+  return found.slice(0, bits) === wanted.slice(0, bits);
 }
 
-const withoutBrackets = (host: string): string => host.replace(/^\[|\]$/g, "");
+/** As a URL writes it: an address of version 6 short and in brackets. */
+function hostOf(name: string): string | undefined {
+  const written = /^[0-9a-f:.]*:[0-9a-f:.]*:[0-9a-f:.]*$/.test(name) ? `[${name}]` : name;
+  return URL.canParse(`http://${written}`) ? new URL(`http://${written}`).hostname : undefined;
+}
 
-/** An address as a URL writes it. */
-const canonical = (host: string): string => (isIP(host) === 6 ? withoutBrackets(new URL(`http://[${host}]`).hostname) : host);
+/** An address, bit by bit; undefined for a name. */
+function bitsOf(host: string): string | undefined {
+  if (/^\d+(?:\.\d+){3}$/.test(host)) return inBits(host.split("."), 10, 8);
+  if (!host.startsWith("[")) return undefined;
+  const [front = "", back] = host.slice(1, -1).split("::");
+  const [before, after] = [front, back ?? ""].map((part) => (part === "" ? [] : part.split(":")));
+  const given = [...(before ?? []), ...(after ?? [])];
+  const gap = Array.from({ length: back === undefined ? 0 : 8 - given.length }, () => "0");
+  return inBits([...(before ?? []), ...gap, ...(after ?? [])], 16, 16);
+}
+
+const inBits = (parts: readonly string[], radix: number, width: number): string =>
+  parts.map((part) => Number.parseInt(part, radix).toString(2).padStart(width, "0")).join("");

@@ -11,7 +11,7 @@ import { isLoopback } from "../partitions.ts";
 import type { World } from "../world.ts";
 import { isExcepted } from "./no-proxy.ts";
 
-export interface Proxy {
+export interface ForwardProxy {
   /** With the user name and password, if there are any. */
   readonly url: URL;
   /** Without them: `http://proxy.acme.com:8080`. */
@@ -21,7 +21,7 @@ export interface Proxy {
 }
 
 export interface ProxyChoice {
-  readonly proxy: Proxy | undefined;
+  readonly proxy: ForwardProxy | undefined;
   /** The variable that keeps the URL from the proxy that is set: `NO_PROXY`. */
   readonly exceptedBy: string | undefined;
 }
@@ -42,7 +42,7 @@ export function chooseProxy(url: URL, env: World["env"]): ProxyChoice {
 }
 
 /** What a proxy is told of the person, if anything. @see https://www.rfc-editor.org/rfc/rfc9110#name-proxy-authorization */
-export function authorizationFor({ url }: Proxy): Readonly<Record<string, string>> {
+export function authorizationFor({ url }: ForwardProxy): Readonly<Record<string, string>> {
   if (url.username === "" && url.password === "") return {};
   const pair = `${decode(url.username)}:${decode(url.password)}`;
   return { "proxy-authorization": `Basic ${Buffer.from(pair, "utf8").toString("base64")}` };
@@ -59,7 +59,7 @@ function readVariable(env: World["env"], lowerCase: string): Variable | undefine
 }
 
 /** An address without a scheme is one of an http proxy. The value is not repeated: what is not readable in it may be a password. */
-function parseProxy({ name, value }: Variable): Proxy {
+function parseProxy({ name, value }: Variable): ForwardProxy {
   const text = /^[a-z][a-z0-9+.-]*:\/\//i.test(value) ? value : `http://${value}`;
   const url = URL.canParse(text) ? new URL(text) : undefined;
   // A password with a # or a / that is not written as %23 or %2F ends the address too soon.
