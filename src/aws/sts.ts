@@ -135,7 +135,7 @@ function translate(roleArn: string, error: unknown, signal: AbortSignal): AppErr
   };
   if (failure instanceof RemoteError) return nameRegion(failure);
   const status = fields.$metadata?.httpStatusCode;
-  if (status !== undefined && status >= 400 && status < 500) return refusal(roleArn, error);
+  if (status !== undefined && status >= 400 && status < 500) return refusal(roleArn, status, error);
   if (status !== undefined && status >= 500)
     return new RemoteError(`AWS STS failed with status ${status}`, { code: "SERVER_FAILED", hint: "try again later", cause: error });
   return unreadable(error);
@@ -147,9 +147,19 @@ function nameRegion(failure: RemoteError): RemoteError {
   return new RemoteError(failure.message, { code: failure.code, hint: "check the network, the proxy and --region", cause: failure });
 }
 
-function refusal(roleArn: string, error: unknown): RefusedError {
+/** Each class of error of AWS has its own name for it. @see https://docs.aws.amazon.com/STS/latest/APIReference/CommonErrors.html */
+const LIMITED = /^(?:Throttl|RequestLimitExceeded|TooManyRequests)/;
+
+/** The SDK's word for an error that is not AWS's. */
+const NOT_OF_AWS = /^Unknown/;
+
+function refusal(roleArn: string, status: number, error: unknown): AppError {
   const { name, message } = error as { readonly name?: unknown; readonly message?: unknown };
   const code = typeof name === "string" ? name : "";
+  if (status === 429 || LIMITED.test(code))
+    return new RemoteError("AWS STS limits the rate of requests", { code: "RATE_LIMITED", hint: "try again in a minute", cause: error });
+  if (NOT_OF_AWS.test(code))
+    return new RemoteError(`AWS STS sent status ${status} without an error of AWS`, { code: "UNREADABLE", hint: NO_PROXY, cause: error });
   const reason = String(message).replace(ASSERTION, "…");
   return new RefusedError(`AWS refused ${roleArn}: ${code}: ${reason}`, {
     code: TOO_LONG.test(reason) ? "DURATION_TOO_LONG" : "AWS_REFUSED",
@@ -158,6 +168,8 @@ function refusal(roleArn: string, error: unknown): RefusedError {
   });
 }
 
+const NO_PROXY = "check that no proxy answers in its place";
+
 function unreadable(cause?: unknown): RemoteError {
-  return new RemoteError("AWS STS sent no whole credentials", { code: "UNREADABLE", cause });
+  return new RemoteError("AWS STS sent no whole credentials", { code: "UNREADABLE", hint: NO_PROXY, cause });
 }

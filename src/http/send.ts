@@ -82,7 +82,7 @@ async function attemptOnce(
     if (signal.aborted) throw new CancelledError();
     if (error instanceof RemoteError) return error;
     if (error instanceof AppError) throw error;
-    if (timeout.aborted) return new RemoteError(`${request.url.host} did not answer in time`, { code: "TIMED_OUT", cause: error });
+    if (timeout.aborted) return timedOut(request.url, error);
     return unreachableHost(request.url, error);
   }
 }
@@ -92,12 +92,19 @@ async function readText(response: Response, url: URL): Promise<string> {
   let size = 0;
   for await (const chunk of (response.body ?? []) as AsyncIterable<Uint8Array>) {
     size += chunk.byteLength;
-    if (size > MAX_BYTES) throw new RemoteError(`${url.host} sent more than ${MAX_BYTES} bytes`, { code: "TOO_LARGE" });
+    if (size > MAX_BYTES) throw tooLarge(url);
     chunks.push(chunk);
   }
   // Not before the next turn is the connection free again: a request that is sent at once would open another one.
   await new Promise((resolve) => setImmediate(resolve));
   return Buffer.concat(chunks).toString("utf8");
+}
+
+function tooLarge(url: URL): RemoteError {
+  return new RemoteError(`${url.host} sent more than ${MAX_BYTES} bytes`, {
+    code: "TOO_LARGE",
+    hint: "check that no proxy answers in its place",
+  });
 }
 
 /** A message or call that was asked for too soon is a 429 too, but the limit that the headers tell of has something left. */
@@ -109,7 +116,7 @@ function isLimited(outcome: Reply | RemoteError): boolean {
 function waitBeforeRetry(outcome: Reply | RemoteError, attempt: number, now: Date): number | undefined {
   if (outcome instanceof RemoteError) return outcome.code === "UNREACHABLE" ? 250 * 2 ** attempt : undefined;
   if (outcome.status === 429) return waitForRateLimit(outcome.headers, now);
-  return [502, 503, 504].includes(outcome.status) ? 250 * 2 ** attempt : undefined;
+  return [500, 502, 503, 504].includes(outcome.status) ? 250 * 2 ** attempt : undefined;
 }
 
 /** @see https://developer.okta.com/docs/reference/rl-best-practices/ */
@@ -117,6 +124,14 @@ function waitForRateLimit(headers: Headers, now: Date): number | undefined {
   const resetAtMs = Number(headers.get("x-rate-limit-reset") ?? Number.NaN) * 1000;
   const waitMs = Number.isNaN(resetAtMs) ? 1000 : Math.max(1000, resetAtMs - timeOf(headers, now).getTime());
   return waitMs <= MAX_WAIT_MS ? waitMs : undefined;
+}
+
+function timedOut(url: URL, cause: unknown): RemoteError {
+  return new RemoteError(`${url.host} did not answer in time`, {
+    code: "TIMED_OUT",
+    hint: "try again later, or wait longer with --timeout",
+    cause,
+  });
 }
 
 function unreachableHost(url: URL, error: unknown): RemoteError {

@@ -153,8 +153,17 @@ describe("STS fails", () => {
       name: "RemoteError",
       code: "UNREADABLE",
       message: "AWS STS sent no whole credentials",
-      hint: undefined,
+      hint: "check that no proxy answers in its place",
     });
+  });
+
+  test.each([
+    ["limits by its status", 429, "", "RATE_LIMITED", "AWS STS limits the rate of requests"],
+    ["limits by its code", 400, errorXml("Throttling", "Rate exceeded"), "RATE_LIMITED", "AWS STS limits the rate of requests"],
+    ["is a proxy that says no", 403, "<html>no</html>", "UNREADABLE", "AWS STS sent status 403 without an error of AWS"],
+  ])("where it %s", async (_, status, body, code, message) => {
+    const asserted = await useAssertion(faulty("default", { on: SAML, status, contentType: "text/xml", body }));
+    expect(await failureOf(() => assume(asserted, "Developer"))).toMatchObject({ name: "RemoteError", code, message });
   });
 
   test("where nobody listens", async () => {
@@ -175,7 +184,7 @@ describe("STS fails", () => {
       name: "RemoteError",
       code: "TIMED_OUT",
       message: `${server.url.host} did not answer in time`,
-      hint: undefined,
+      hint: "try again later, or wait longer with --timeout",
     });
     expect(server.seen.length).toBe(1);
   });
@@ -225,6 +234,16 @@ describe("a secondary role", () => {
     expect(credentials.assumedRole.arn).toBe("arn:aws:sts::444455556666:assumed-role/Deployer/jdoe");
     expect(Math.round((credentials.expiresAt.getTime() - Date.now()) / 60_000)).toBe(60);
   });
+
+  test.each([-1200, 1200])(
+    "is assumed though this machine's clock is wrong by %i seconds: the SDK corrects it",
+    async (clockOffsetSeconds) => {
+      const asserted = await useAssertion({ ...scenarios.default, clockOffsetSeconds });
+      const given = options({ endpoint: asserted.sandbox.stsUrl });
+      const { assumedRole } = await assumeSecondaryRole(deployer, await assume(asserted, "Developer"), { ...given, sessionName: "jdoe" });
+      expect([assumedRole.arn.includes("/Deployer/"), asserted.sandbox.count("sts AssumeRole")]).toEqual([true, 2]);
+    },
+  );
 
   test("that does not trust the first one is refused", async () => {
     const asserted = await useAssertion();

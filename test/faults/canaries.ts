@@ -24,7 +24,10 @@ const inJson = (value: string): string => JSON.stringify(value).slice(1, -1);
 function inBase64(value: string, shift: number, encoding: string): string {
   const bytes = Buffer.concat([Buffer.alloc(shift), Buffer.from(value)]);
   const whole = Math.floor(bytes.length / 3) * 3;
-  return bytes.subarray(0, whole).toString(encoding as BufferEncoding).slice(shift === 0 ? 0 : 4);
+  return bytes
+    .subarray(0, whole)
+    .toString(encoding as BufferEncoding)
+    .slice(shift === 0 ? 0 : 4);
 }
 
 export function findLeaks(secrets: readonly WireSecret[], where: string, text: string): readonly Leak[] {

@@ -152,7 +152,8 @@ function judge(request: FaultyRequest, { ran, sandbox, place, kept, calls }: See
   const told = at === -1 ? [] : lines.slice(at);
   const answered = ran.exitCode === 0 && ran.stdout !== "" && told.length === 0;
   const refused = [2, 3, 4].includes(ran.exitCode ?? 0) && ran.stdout === "" && told.length >= 1 && told.length <= 2;
-  const count = (on: string) => calls.filter(({ method, path: at }) => on === `${method} ${at.replace(/factors\/[^/]+/, "factors/*")}`).length;
+  const count = (on: string) =>
+    calls.filter(({ method, path: at }) => on === `${method} ${at.replace(/factors\/[^/]+/, "factors/*")}`).length;
   const codes = request.name === "code" ? count("POST /api/v1/authn/factors/*/verify") : 1;
   return {
     outcome: ran.exitCode === null ? "hung" : answered ? "recovered" : refused ? "refused" : "wrong",

@@ -12,20 +12,21 @@ export interface FaultKind {
   readonly env?: Readonly<Record<string, string>>;
 }
 
+/** All but `stream`, with which Node writes down the first bytes of whatever it reads. */
+const NODE_DEBUG =
+  "child_process,cluster,crypto,diagnostics,dns,esm,fetch,fs,http,http2,https,inspector,module,net,process,source_map,timer,tls,tty,undici,url,util,vm,websocket,worker,zlib";
+
 const HTML = "<!doctype html><html><h1>Sign in to the Wi-Fi</h1></html>";
 
 const replies = (name: string, fault: Omit<Fault, "on" | "after">): FaultKind => ({ name, fault: { status: 200, ...fault } });
 const onTheWire = (name: string, wire: Wire, fault: Partial<Fault> = {}): FaultKind => ({ name, fault: { wire, ...fault } });
 const bomb = (...encodings: readonly Encoding[]): FaultKind =>
   replies(`200 MiB in ${encodings.join(" in ")}`, { mebibytes: 200, encodings });
-const fails = (status: number): readonly FaultKind[] => [
-  replies(`${status} once`, { status, times: 1 }),
-  replies(`${status}`, { status }),
-];
+const fails = (status: number): readonly FaultKind[] => [replies(`${status} once`, { status, times: 1 }), replies(`${status}`, { status })];
 
 export const FAULTS: readonly FaultKind[] = [
   { name: "none", fault: undefined },
-  { name: "none, all of NODE_DEBUG", fault: undefined, env: { NODE_DEBUG: "*" } },
+  { name: "none, NODE_DEBUG", fault: undefined, env: { NODE_DEBUG } },
   { name: "nobody listens", fault: undefined, isRefused: true },
   onTheWire("reset before, once", "reset", { status: 500, times: 1 }),
   onTheWire("reset before", "reset", { status: 500 }),
@@ -38,6 +39,8 @@ export const FAULTS: readonly FaultKind[] = [
   onTheWire("length too long", "said-longer"),
   onTheWire("length too short", "said-shorter"),
   replies("HTML", { contentType: "text/html", body: HTML }),
+  replies("403 of a proxy", { status: 403, contentType: "text/html", body: HTML }),
+  replies("407 of a proxy", { status: 407, contentType: "text/html", body: HTML }),
   replies("null", { body: "null" }),
   replies("a list", { body: "[]" }),
   replies("nothing", { body: "" }),

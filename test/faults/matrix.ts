@@ -64,13 +64,30 @@ function renderTable(): string {
   const rows = FAULTS.map(({ name }) => [name, ...REQUESTS.map((request) => mark(find(name, request.name)))]);
   const all = [["", ...REQUESTS.map(({ name }) => name)], ...rows];
   const widths = all[0]?.map((_, column) => Math.max(...all.map((row) => row[column]?.length ?? 0))) ?? [];
-  return all.map((row) => row.map((text, column) => text.padEnd(widths[column] ?? 0)).join("  ").trimEnd()).join("\n");
+  return all
+    .map((row) =>
+      row
+        .map((text, column) => text.padEnd(widths[column] ?? 0))
+        .join("  ")
+        .trimEnd(),
+    )
+    .join("\n");
 }
 
 function renderJson(): string {
-  const sorted = pairs.flatMap(({ kind, request }) => cells.find((cell) => cell.fault === kind.name && cell.request === request.name) ?? []);
-  const rows = sorted.map(({ fault, request, outcome, exitCode, told }) => ({ fault, request, outcome, exitCode, told: told.map(withoutPorts) }));
+  const sorted = pairs.flatMap(
+    ({ kind, request }) => cells.find((cell) => cell.fault === kind.name && cell.request === request.name) ?? [],
+  );
+  const rows = sorted.map(({ fault, request, outcome, exitCode, told }) => ({
+    fault,
+    request,
+    outcome,
+    exitCode,
+    told: told.map(withoutPorts),
+  }));
   return `${JSON.stringify({ summary, cells: rows }, undefined, 2)}\n`;
 }
 
-const withoutPorts = (line: string): string => line.replaceAll(/127\.0\.0\.1:\d+/g, "127.0.0.1");
+function withoutPorts(line: string): string {
+  return line.replaceAll(/127\.0\.0\.1:\d+/g, "127.0.0.1");
+}

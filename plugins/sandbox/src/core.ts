@@ -64,7 +64,7 @@ export function createCore(options: CoreOptions): Core {
   return {
     handle: (server, request) => {
       const asked = describe(server, request);
-      const reply = answer({ org, aws, findFault }, asked, request);
+      const reply = dated(answer({ org, aws, findFault }, asked, request), clock);
       const call = { at: clock.now(), ...asked, status: reply.status };
       calls.push(call);
       ledger.note(request, reply);
@@ -83,6 +83,11 @@ export function createCore(options: CoreOptions): Core {
     endSessions: () => org.sessions.clear(),
     secrets: ledger.secrets,
   };
+}
+
+/** Every server tells the sandbox's time, and not that of this machine, which Node would tell by itself. */
+function dated(reply: Reply, clock: Clock): Reply {
+  return { ...reply, headers: { date: clock.now().toUTCString(), ...reply.headers } };
 }
 
 interface Parts {

@@ -76,11 +76,19 @@ function inReply({ path }: Request, { headers, body }: Reply): readonly Found[] 
 
 const decode = (_: string, hex: string): string => String.fromCodePoint(Number.parseInt(hex, 16));
 
-/** Fields of JSON, wherever they stand in it. */
+/** Fields of JSON, or of a script's object, wherever they stand. */
 function inFields(text: string): readonly Found[] {
   return Object.entries(FIELDS).flatMap(([name, kind]) =>
     [...text.matchAll(new RegExp(`"${name}":("(?:[^"\\\\]|\\\\.)*")`, "gu"))].map(
-      ([, json = '""']): Found => [kind, String(JSON.parse(json))],
+      ([, literal = '""']): Found => [kind, readLiteral(literal)],
     ),
   );
+}
+
+function readLiteral(literal: string): string | undefined {
+  try {
+    return String(JSON.parse(literal.replaceAll(/\\x([0-9a-f]{2})/giu, "\\u00$1")));
+  } catch {
+    return undefined;
+  }
 }
