@@ -17,8 +17,7 @@ function matches(entry: string, host: string, port: string): boolean {
   if (entry === "*") return true;
   const [, network, bits] = /^([^/]+)\/(\d+)$/.exec(entry) ?? [];
   if (network !== undefined) return isWithin(host, network, Number(bits));
-  const bare = hostOf(entry);
-  if (bare?.startsWith("[") === true) return host === bare;
+  if (ADDRESS_6.test(entry)) return host === hostOf(entry);
   const [, name = "", wanted] = /^(\[[^\]]*\]|[^:]*)(?::(\d+))?$/.exec(entry) ?? [];
   if (name === "" || (wanted !== undefined && wanted !== port)) return false;
   const domain = name.startsWith("[") ? hostOf(name) : name.replace(/^\*?\./, "");
@@ -31,9 +30,12 @@ function isWithin(host: string, network: string, bits: number): boolean {
   return found.slice(0, bits) === wanted.slice(0, bits);
 }
 
+/** Without the brackets that it needs before a port. */
+const ADDRESS_6 = /^[0-9a-f:.]*:[0-9a-f:.]*:[0-9a-f:.]*$/;
+
 /** As a URL writes it: an address of version 6 short and in brackets. */
 function hostOf(name: string): string | undefined {
-  const written = /^[0-9a-f:.]*:[0-9a-f:.]*:[0-9a-f:.]*$/.test(name) ? `[${name}]` : name;
+  const written = ADDRESS_6.test(name) ? `[${name}]` : name;
   return URL.canParse(`http://${written}`) ? new URL(`http://${written}`).hostname : undefined;
 }
 

@@ -1,3 +1,4 @@
+import { X509Certificate } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { createSecureContext, getCACertificates, type SecureContext } from "node:tls";
 import { UsageError } from "../errors.ts";
@@ -26,7 +27,7 @@ function readBundle({ file, from }: Bundle): readonly string[] {
     });
   for (const [index, certificate] of certificates.entries()) {
     try {
-      createSecureContext({ ca: certificate });
+      void new X509Certificate(certificate);
     } catch (error) {
       throw new UsageError(`certificate ${index + 1} in ${file} is not readable (${from})`, { code: "CA_BUNDLE_INVALID", cause: error });
     }

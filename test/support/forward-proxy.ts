@@ -4,13 +4,15 @@ import { createServer as createTlsServer } from "node:https";
 import { connect, type Socket } from "node:net";
 import type { Duplex } from "node:stream";
 import { onTestFinished } from "vitest";
+import { createCertificate } from "../../plugins/sandbox/src/http/certificate.ts";
 
 export interface ProxyOptions {
   /** `user:password`, without which nobody is let through. */
   readonly pair?: string;
   /** What every tunnel is answered with, in place of being opened; `nothing` leaves it unanswered. */
   readonly answer?: string;
-  readonly tls?: { readonly key: string; readonly cert: string };
+  /** Whether it is spoken to over TLS. */
+  readonly tls?: boolean;
 }
 
 export interface RunningProxy {
@@ -18,12 +20,14 @@ export interface RunningProxy {
   readonly host: string;
   /** What went through or was refused, in order: `CONNECT localhost:41000`, `POST http://127.0.0.1:41000/api/v1/authn`. */
   readonly asked: readonly string[];
+  /** The file of the authority that signed for it, with `tls`. */
+  readonly authority: string | undefined;
   /** How many connections to it are open. */
   readonly open: () => number;
 }
 
 /** A proxy as companies have one: tunnels for https, whole URLs for http. */
-export async function useProxy({ pair, answer, tls }: ProxyOptions = {}): Promise<RunningProxy> {
+export async function useProxy({ pair, answer, tls = false }: ProxyOptions = {}): Promise<RunningProxy> {
   const asked: string[] = [];
   const sockets = new Set<Duplex>();
   const isWelcome = ({ headers }: IncomingMessage): boolean =>
@@ -39,7 +43,8 @@ export async function useProxy({ pair, answer, tls }: ProxyOptions = {}): Promis
     onward.on("error", () => response.destroy());
     request.pipe(onward);
   };
-  const server = tls === undefined ? createServer(forward) : createTlsServer(tls, forward);
+  const certificate = tls ? await createCertificate() : undefined;
+  const server = certificate === undefined ? createServer(forward) : createTlsServer(certificate, forward);
   server.on("connect", (request: IncomingMessage, socket: Duplex) => {
     asked.push(`CONNECT ${request.url}`);
     if (answer === "nothing") return;
@@ -56,9 +61,15 @@ export async function useProxy({ pair, answer, tls }: ProxyOptions = {}): Promis
   onTestFinished(() => {
     server.close();
     for (const socket of sockets) socket.destroy();
+    return certificate?.remove();
   });
   const address = server.address();
-  return { host: `127.0.0.1:${typeof address === "object" ? address?.port : ""}`, asked, open: () => sockets.size };
+  return {
+    host: `127.0.0.1:${typeof address === "object" ? address?.port : ""}`,
+    asked,
+    authority: certificate?.authorityPath,
+    open: () => sockets.size,
+  };
 }
 
 /** `localhost` is 127.0.0.1 here, where the sandbox listens. */
