@@ -71,7 +71,7 @@ async function askProxy(proxy: ForwardProxy, url: URL, { options, body, route }:
     ...(proxy.url.protocol === "https:" ? { secureContext: route.secureContext } : {}),
   });
   const response = await exchange(request, body).catch((error: unknown) => {
-    throw proxyUnreachable(proxy, error);
+    throw options.signal?.aborted === true ? error : proxyUnreachable(proxy, error);
   });
   if (response.status === 407) throw proxyRefused(proxy, 407, url.host);
   return response;

@@ -19,7 +19,7 @@ export interface TunnelOptions {
  * Asks a proxy to connect to a host.
  *
  * @see https://www.rfc-editor.org/rfc/rfc9110#name-connect
- * @throws RemoteError `PROXY_REFUSED` or `PROXY_UNREACHABLE`
+ * @throws RemoteError `PROXY_REFUSED`, `UNREACHABLE`, `CERTIFICATE_REFUSED`, or `TIMED_OUT` when the signal is aborted
  */
 export function openTunnel(proxy: ForwardProxy, { target, secureContext, signal }: TunnelOptions): Promise<Duplex> {
   return new Promise((resolve, reject) => {
@@ -40,7 +40,7 @@ export function openTunnel(proxy: ForwardProxy, { target, secureContext, signal 
       socket.destroy();
       return reject(proxyRefused(proxy, response.statusCode ?? 0, target));
     });
-    request.once("error", (error) => reject(proxyUnreachable(proxy, error)));
+    request.once("error", (error) => reject(signal?.aborted === true ? proxySilent(proxy, error) : proxyUnreachable(proxy, error)));
     request.end();
   });
 }
@@ -68,6 +68,14 @@ export function proxyRefused(proxy: ForwardProxy, status: number, target: string
   return new RemoteError(`the proxy ${shown} (${from}) does not take the user name and password that it was given`, {
     code: "PROXY_REFUSED",
     hint: `correct them in ${from}, with %23 for # and %40 for @ in the password; only Basic authentication is spoken`,
+  });
+}
+
+function proxySilent({ shown, from }: ForwardProxy, cause: unknown): RemoteError {
+  return new RemoteError(`the proxy ${shown} (${from}) did not answer in time`, {
+    code: "TIMED_OUT",
+    hint: `check ${from} and the network`,
+    cause,
   });
 }
 

@@ -3,10 +3,20 @@ import { writeFile } from "node:fs/promises";
 import path from "node:path";
 import { describe, expect } from "vitest";
 import { callsOf } from "../support/calls.ts";
-import { type ProxyOptions, useProxy } from "../support/forward-proxy.ts";
+import { type ProxyOptions, type RunningProxy, startProxy } from "../support/forward-proxy.ts";
 import type { Ran } from "../support/process.ts";
 import { CREDENTIALS_JSON, DEVELOPER } from "../support/sample.ts";
-import { type Place, test } from "../support/sandbox-home.ts";
+import { test as base, type Place } from "../support/sandbox-home.ts";
+
+const test = base.extend<{ readonly runProxy: (options?: ProxyOptions) => Promise<RunningProxy> }>({
+  runProxy: async ({ onTestFinished }, use) => {
+    await use(async (options) => {
+      const proxy = await startProxy(options);
+      onTestFinished(proxy.close);
+      return proxy;
+    });
+  },
+});
 
 const LINE = `authenticate --silent --role ${DEVELOPER} --account-alias acme-dev`;
 const ANSWER = { stdout: expect.stringMatching(CREDENTIALS_JSON), stderr: "", exitCode: 0 };
@@ -18,17 +28,20 @@ const withPair = (host: string): string => `http://jdoe:${encodeURIComponent(PAS
 const tunnelsTo = (...urls: readonly string[]): readonly string[] => urls.map((url) => `CONNECT ${hostOf(url)}`);
 
 describe.concurrent("the organization, the sign-in page and STS are asked through the proxy", () => {
-  test.for(["HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy"])("that %s names, each by one tunnel", async (name, { enter }) => {
-    const { sandbox, run } = await enter("no-mfa", { tls: true });
-    const proxy = await useProxy(PAIR);
-    expect(await run(LINE, { [name]: withPair(proxy.host) })).toEqual(ANSWER);
-    expect(proxy.asked).toEqual(tunnelsTo(sandbox.origin, sandbox.signInUrl, sandbox.stsUrl));
-    expect(callsOf(sandbox).slice(-2)).toEqual(["sign-in POST /saml", "sts AssumeRoleWithSAML"]);
-  });
+  test.for(["HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy"])(
+    "that %s names, each by one tunnel",
+    async (name, { enter, runProxy }) => {
+      const { sandbox, run } = await enter("no-mfa", { tls: true });
+      const proxy = await runProxy(PAIR);
+      expect(await run(LINE, { [name]: withPair(proxy.host) })).toEqual(ANSWER);
+      expect(proxy.asked).toEqual(tunnelsTo(sandbox.origin, sandbox.signInUrl, sandbox.stsUrl));
+      expect(callsOf(sandbox).slice(-2)).toEqual(["sign-in POST /saml", "sts AssumeRoleWithSAML"]);
+    },
+  );
 
-  test("where it is spoken to over TLS", async ({ enter }) => {
+  test("where it is spoken to over TLS", async ({ enter, runProxy }) => {
     const { sandbox, run, cwd } = await enter("no-mfa", { tls: true });
-    const proxy = await useProxy({ ...PAIR, tls: true });
+    const proxy = await runProxy({ ...PAIR, tls: true });
     const bundle = path.join(cwd, "both.pem");
     await writeFile(bundle, [sandbox.certificateAuthority, proxy.authority].map((file = "") => readFileSync(file, "utf8")).join(""));
     const env = { HTTPS_PROXY: withPair(proxy.host).replace("http:", "https:"), AWS_OKTA_CA_BUNDLE: bundle };
@@ -36,9 +49,9 @@ describe.concurrent("the organization, the sign-in page and STS are asked throug
     expect(proxy.asked).toEqual(tunnelsTo(sandbox.origin, sandbox.signInUrl, sandbox.stsUrl));
   });
 
-  test("over plain http, by whole URLs, though all of it is this machine", async ({ enter }) => {
+  test("over plain http, by whole URLs, though all of it is this machine", async ({ enter, runProxy }) => {
     const { sandbox, run } = await enter("no-mfa");
-    const proxy = await useProxy(PAIR);
+    const proxy = await runProxy(PAIR);
     expect(await run(LINE, { HTTP_PROXY: withPair(proxy.host) })).toEqual(ANSWER);
     expect(proxy.asked.map((line) => line.replace(/\?.*/, ""))).toEqual(
       sandbox.calls.map(({ server, method, path }) => `${method} ${new URL(path, originOf(sandbox, server)).href}`),
@@ -46,9 +59,9 @@ describe.concurrent("the organization, the sign-in page and STS are asked throug
     expect(proxy.asked.at(-1)).toBe(`POST ${sandbox.stsUrl}/`);
   });
 
-  test("with a session that is prolonged beside the line", async ({ enter }) => {
+  test("with a session that is prolonged beside the line", async ({ enter, runProxy }) => {
     const { sandbox, run } = await enter("no-mfa", { tls: true });
-    const proxy = await useProxy();
+    const proxy = await runProxy();
     const env = { HTTPS_PROXY: `http://${proxy.host}` };
     await run(LINE, env);
     expect(await run(`${LINE} --no-aws-cache`, env)).toEqual(ANSWER);
@@ -56,9 +69,9 @@ describe.concurrent("the organization, the sign-in page and STS are asked throug
     expect(new Set(proxy.asked)).toEqual(new Set(tunnelsTo(sandbox.origin, sandbox.signInUrl, sandbox.stsUrl)));
   });
 
-  test("but not where NO_PROXY names them", async ({ enter }) => {
+  test("but not where NO_PROXY names them", async ({ enter, runProxy }) => {
     const { sandbox, run } = await enter("no-mfa", { tls: true });
-    const proxy = await useProxy();
+    const proxy = await runProxy();
     const env = { HTTPS_PROXY: `http://${proxy.host}`, NO_PROXY: hostOf(sandbox.origin) };
     expect(await run(LINE, env)).toEqual(ANSWER);
     expect(proxy.asked).toEqual(tunnelsTo(sandbox.signInUrl, sandbox.stsUrl));
@@ -88,17 +101,17 @@ describe.concurrent("a proxy that does not help is told by its variable, and not
       "ask whoever runs the proxy, or add the host to NO_PROXY if it can be reached without",
     ],
   ];
-  test.for(cases)("%s", async ([, options, first, second], { enter }) => {
+  test.for(cases)("%s", async ([, options, first, second], { enter, runProxy }) => {
     const place = await enter("no-mfa", { tls: true });
-    const proxy = await useProxy(options);
+    const proxy = await runProxy(options);
     const fill = (text: string) =>
       text.replace("PROXY (", `http://${proxy.host} (`).replace("ORG", place.sandbox.organization).replace("HOST", proxy.host);
     expect(await refusedBy(place, `http://${proxy.host}`)).toEqual([`aws-okta-processor: the proxy ${fill(first)}`, fill(second), ""]);
   });
 
-  test("one that does not know us", async ({ enter }) => {
+  test("one that does not know us", async ({ enter, runProxy }) => {
     const place = await enter("no-mfa", { tls: true });
-    const proxy = await useProxy({ pair: "x:y" });
+    const proxy = await runProxy({ pair: "x:y" });
     expect(await refusedBy(place, withPair(proxy.host))).toEqual([
       `aws-okta-processor: the proxy http://${proxy.host} (HTTPS_PROXY) does not take the user name and password that it was given`,
       "correct them in HTTPS_PROXY, with %23 for # and %40 for @ in the password; only Basic authentication is spoken",
@@ -106,7 +119,7 @@ describe.concurrent("a proxy that does not help is told by its variable, and not
     ]);
   });
 
-  test("one where nobody listens", async ({ enter }) => {
+  test("one where nobody listens", async ({ enter, runProxy }) => {
     const place = await enter("no-mfa", { tls: true });
     expect(await refusedBy(place, withPair("127.0.0.1:1"))).toEqual([
       "aws-okta-processor: cannot reach the proxy http://127.0.0.1:1 (HTTPS_PROXY): ECONNREFUSED",
@@ -115,7 +128,7 @@ describe.concurrent("a proxy that does not help is told by its variable, and not
     ]);
   });
 
-  test("one that is no proxy", async ({ enter }) => {
+  test("one that is no proxy", async ({ enter, runProxy }) => {
     const place = await enter("no-mfa", { tls: true });
     expect(await refusedBy(place, withPair(hostOf(place.sandbox.origin)))).toEqual([
       `aws-okta-processor: cannot reach the proxy http://${hostOf(place.sandbox.origin)} (HTTPS_PROXY): ECONNRESET`,
@@ -124,20 +137,20 @@ describe.concurrent("a proxy that does not help is told by its variable, and not
     ]);
   });
 
-  test("one that never answers", async ({ enter }) => {
+  test("one that never answers", async ({ enter, runProxy }) => {
     const place = await enter("no-mfa", { tls: true });
-    const proxy = await useProxy({ answer: "nothing" });
+    const proxy = await runProxy({ answer: "nothing" });
     expect(await refusedBy(place, withPair(proxy.host), { AWS_OKTA_TIMEOUT: "1" })).toEqual([
-      expect.stringMatching(/^aws-okta-processor: localhost:\d+ did not answer in time$/),
-      expect.any(String),
+      `aws-okta-processor: the proxy http://${proxy.host} (HTTPS_PROXY) did not answer in time`,
+      "check HTTPS_PROXY and the network",
       "",
     ]);
     expect(proxy.open()).toBe(0);
   });
 
-  test("one over TLS that nobody we know has signed for", async ({ enter }) => {
+  test("one over TLS that nobody we know has signed for", async ({ enter, runProxy }) => {
     const place = await enter("no-mfa", { tls: true });
-    const proxy = await useProxy({ tls: true });
+    const proxy = await runProxy({ tls: true });
     const stranger = { NODE_EXTRA_CA_CERTS: undefined, AWS_CA_BUNDLE: undefined };
     expect(await refusedBy(place, `https://${proxy.host}`, stranger)).toEqual([
       `aws-okta-processor: the certificate of the proxy https://${proxy.host} (HTTPS_PROXY) is not trusted here: UNABLE_TO_VERIFY_LEAF_SIGNATURE`,
@@ -146,7 +159,7 @@ describe.concurrent("a proxy that does not help is told by its variable, and not
     ]);
   });
 
-  test("one of a kind that is not spoken to, before a password is asked for", async ({ enter }) => {
+  test("one of a kind that is not spoken to, before a password is asked for", async ({ enter, runProxy }) => {
     const place = await enter("no-mfa", { tls: true });
     expect(await refusedBy(place, `socks5://jdoe:${PASSWORD}@127.0.0.1:1`, { AWS_OKTA_PASS: undefined }, 2)).toEqual([
       "aws-okta-processor: HTTPS_PROXY must be the address of an http or https proxy",
@@ -155,7 +168,7 @@ describe.concurrent("a proxy that does not help is told by its variable, and not
     ]);
   });
 
-  test("one elsewhere for what is not encrypted", async ({ enter }) => {
+  test("one elsewhere for what is not encrypted", async ({ enter, runProxy }) => {
     const { sandbox, run } = await enter("no-mfa");
     const { stderr, ...ran } = await run(LINE, { HTTP_PROXY: "http://proxy.example:3128" });
     expect(stderr.split("\n")).toEqual([

@@ -4,7 +4,6 @@ import type { Sandbox } from "@aws-okta-processor/sandbox";
 import { describe, expect } from "vitest";
 import { callsOf } from "../support/calls.ts";
 import { CREDENTIALS_JSON, DEVELOPER } from "../support/sample.ts";
-import { useSandbox } from "../support/sandbox.ts";
 import { test } from "../support/sandbox-home.ts";
 
 const LINE = `authenticate --silent --role ${DEVELOPER} --account-alias acme-dev`;
@@ -93,7 +92,7 @@ describe.concurrent("a certificate ends the sign-in before anything is sent, and
 
   test("that of STS alone", async ({ enter }) => {
     const { run } = await enter("no-mfa");
-    const other = await useSandbox("no-mfa", { tls: true });
+    const { sandbox: other } = await enter("no-mfa", { tls: true });
     const { stderr, ...ran } = await run(LINE, { AWS_ENDPOINT_URL_STS: other.stsUrl });
     expect(stderr.split("\n").slice(0, 2)).toEqual([
       `aws-okta-processor: the certificate of ${new URL(other.stsUrl).host} is signed by ${SIGNER}, who is not known here`,
@@ -105,7 +104,7 @@ describe.concurrent("a certificate ends the sign-in before anything is sent, and
 
 test.concurrent("without the sign-in page's certificate there are credentials, and a warning", async ({ enter }) => {
   const { run } = await enter("no-mfa");
-  const other = await useSandbox("no-mfa", { tls: true });
+  const { sandbox: other } = await enter("no-mfa", { tls: true });
   const line = `authenticate --silent --role ${DEVELOPER} --account-alias *`;
   expect(await run(line, { AWS_OKTA_SIGN_IN_URL: other.signInUrl })).toEqual({
     ...ANSWER,

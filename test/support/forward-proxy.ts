@@ -3,7 +3,6 @@ import { request as ask, createServer, type IncomingMessage, type ServerResponse
 import { createServer as createTlsServer } from "node:https";
 import { connect, type Socket } from "node:net";
 import type { Duplex } from "node:stream";
-import { onTestFinished } from "vitest";
 import { createCertificate } from "../../plugins/sandbox/src/http/certificate.ts";
 
 export interface ProxyOptions {
@@ -24,10 +23,11 @@ export interface RunningProxy {
   readonly authority: string | undefined;
   /** How many connections to it are open. */
   readonly open: () => number;
+  readonly close: () => Promise<void>;
 }
 
 /** A proxy as companies have one: tunnels for https, whole URLs for http. */
-export async function useProxy({ pair, answer, tls = false }: ProxyOptions = {}): Promise<RunningProxy> {
+export async function startProxy({ pair, answer, tls = false }: ProxyOptions = {}): Promise<RunningProxy> {
   const asked: string[] = [];
   const sockets = new Set<Duplex>();
   const isWelcome = ({ headers }: IncomingMessage): boolean =>
@@ -43,7 +43,7 @@ export async function useProxy({ pair, answer, tls = false }: ProxyOptions = {})
     onward.on("error", () => response.destroy());
     request.pipe(onward);
   };
-  const certificate = tls ? await createCertificate() : undefined;
+  const certificate = tls ? await createCertificate(undefined, "the proxy's authority") : undefined;
   const server = certificate === undefined ? createServer(forward) : createTlsServer(certificate, forward);
   server.on("connect", (request: IncomingMessage, socket: Duplex) => {
     asked.push(`CONNECT ${request.url}`);
@@ -58,17 +58,18 @@ export async function useProxy({ pair, answer, tls = false }: ProxyOptions = {})
   });
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
-  onTestFinished(() => {
+  const close = async (): Promise<void> => {
     server.close();
     for (const socket of sockets) socket.destroy();
-    return certificate?.remove();
-  });
+    await certificate?.remove();
+  };
   const address = server.address();
   return {
     host: `127.0.0.1:${typeof address === "object" ? address?.port : ""}`,
     asked,
     authority: certificate?.authorityPath,
     open: () => sockets.size,
+    close,
   };
 }
 
