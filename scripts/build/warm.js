@@ -10,6 +10,9 @@ const entry = path.join(root, "bin/entry.mjs");
 const output = path.join(root, "dist/run.cjs");
 
 /** Required where nothing is kept. */
+const turn = { file: path.join(root, "src/warm/turn.ts"), output: "turn.cjs" };
+
+/** Required then, if nobody else comes by the answer. */
 const PROGRAM = "./program/program.cjs";
 
 /** esbuild copies a builtin to have its default beside the rest; here only the default is used. */
@@ -46,7 +49,7 @@ export async function bundleWarm(overrides = {}) {
   const short = overrides.sourcemap === undefined ? text.replaceAll(UNSAID, "").replaceAll(COPIED, '{default:require("$1")}') : text;
   write(output, `#!/usr/bin/env node\n${short}`);
   chmodSync(output, 0o755);
-  for (const { file, output: name } of await warmModules()) {
+  for (const { file, output: name } of [turn, ...(await warmModules())]) {
     const target = path.join(path.dirname(output), "warm", name);
     const module = await bundle(file, target, overrides);
     if (module === undefined) return false;
