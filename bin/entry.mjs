@@ -10,7 +10,10 @@ const waitForTurn = (file, find) => {
   return turn.found;
 };
 
-if (!answer(process, waitForTurn)) {
+if (answer(process, waitForTurn)) {
+  // All is written. To end by itself Node would take a millisecond more.
+  process.exit();
+} else {
   // oclif takes NODE_ENV=development for leave to compile its own installation.
   delete process.env.NODE_ENV;
   const cache = process.env.XDG_CACHE_HOME || (process.env.HOME && `${process.env.HOME}/.cache`);

@@ -5,6 +5,7 @@ import path from "node:path";
 import { build } from "esbuild";
 import { root } from "../workspaces.js";
 import { bundledModules, warmModules } from "./bundled-modules.js";
+import { plainOptions } from "./plain-options.js";
 
 const entry = path.join(root, "bin/entry.mjs");
 const output = path.join(root, "dist/run.cjs");
@@ -19,7 +20,7 @@ const PROGRAM = "./program/program.cjs";
 const COPIED = /\b\w+\(require\("(node:[\w/]+)"\)(?:,1)?\)/g;
 
 /** What only the full program says: a file that is half as long is read in half the time. */
-const UNSAID = /,(?:help|hint|value|group):"(?:[^"\\]|\\.)*"/g;
+const UNSAID = /,(?:hint):"(?:[^"\\]|\\.)*"/g;
 
 const options = {
   absWorkingDir: root,
@@ -34,7 +35,6 @@ const options = {
   minifyIdentifiers: true,
   legalComments: "none",
   logLevel: "warning",
-  plugins: [bundledModules(root)],
 };
 
 /**
@@ -44,9 +44,10 @@ const options = {
  * @returns whether it could be bundled; esbuild has said why not
  */
 export async function bundleWarm(overrides = {}) {
-  const text = await bundle(entry, output, overrides);
+  const isShort = overrides.sourcemap === undefined;
+  const text = await bundle(entry, output, isShort ? { ...overrides, plugins: [bundledModules(root), plainOptions] } : overrides);
   if (text === undefined) return false;
-  const short = overrides.sourcemap === undefined ? text.replaceAll(UNSAID, "").replaceAll(COPIED, '{default:require("$1")}') : text;
+  const short = isShort ? text.replaceAll(UNSAID, "").replaceAll(COPIED, '{default:require("$1")}') : text;
   write(output, `#!/usr/bin/env node\n${short}`);
   chmodSync(output, 0o755);
   for (const { file, output: name } of [turn, ...(await warmModules())]) {
@@ -67,7 +68,7 @@ function write(file, text) {
 
 async function bundle(from, to, overrides) {
   try {
-    const { outputFiles } = await build({ ...options, entryPoints: [from], outfile: to, ...overrides });
+    const { outputFiles } = await build({ ...options, plugins: [bundledModules(root)], entryPoints: [from], outfile: to, ...overrides });
     return outputFiles[0].text;
   } catch (error) {
     if (error.errors === undefined) throw error;
