@@ -43,6 +43,8 @@ export interface Options extends ProfileOptions, NetworkOptions {
   readonly pluginsAllow: PluginsAllow | undefined;
   /** Where a value came from, in words: `--role`, `AWS_OKTA_ROLE`. */
   readonly from: (name: OptionName) => string;
+  /** Whether that is a dotfile in the working directory, which may be anybody's. */
+  readonly isOfWorkingDirectory: (name: OptionName) => boolean;
 }
 
 /** How the far end is come to. */
@@ -91,7 +93,7 @@ export function parseOptions(found: FoundOptions): Options {
   const options: Options = {
     organization: read("organization", parseOrganization),
     user: text("user"),
-    ...parsePassword(found),
+    ...parsePasswordOptions(found),
     factor: text("factor"),
     factorCodeCommand: text("factor-code-command"),
     rememberDevice: read("remember-device", parseSwitch) ?? false,
@@ -117,20 +119,17 @@ export function parseOptions(found: FoundOptions): Options {
     ...parseNetworkOptions(found),
     pluginsAllow: parsePluginsAllow(found),
     from: (name) => found.get(name)?.from ?? `--${name}`,
+    isOfWorkingDirectory: (name) => found.get(name)?.workingDirectory === true,
   };
   if (options.role !== undefined) checkRegion(options.role, options.region, options.from("region"));
   return options;
 }
 
-/** @throws UsageError `OPTION_CONFLICT` */
-function parsePassword(found: FoundOptions): Pick<Options, "pass" | "passStdin" | "passwordCommand"> {
+/** Of several the nearest counts. */
+function parsePasswordOptions(found: FoundOptions): Pick<Options, "pass" | "passStdin" | "passwordCommand"> {
   const nearest = nearestPassword(found);
   const text = (name: OptionName) => (name === nearest ? found.get(name)?.raw : undefined);
-  return {
-    pass: toSecret(text("pass")),
-    passStdin: text("pass-stdin") !== undefined,
-    passwordCommand: text("password-command"),
-  };
+  return { pass: toSecret(text("pass")), passStdin: text("pass-stdin") !== undefined, passwordCommand: text("password-command") };
 }
 
 const toSecret = (value: string | undefined): Secret | undefined => (value === undefined ? undefined : new Secret(value));

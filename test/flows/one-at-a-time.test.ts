@@ -1,12 +1,17 @@
 /** Many processes at once, with real locks and signals: one of them signs in, and the others have what it got. */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { readFileSync } from "node:fs";
+import path from "node:path";
 import { setTimeout } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
 import { type Sandbox, scenarios, totpCode } from "@aws-okta-processor/sandbox";
 import { describe, expect, onTestFinished } from "vitest";
 import { type CommandLine, PROGRAM, words } from "../support/process.ts";
 import { ADMINISTRATOR, CREDENTIALS_JSON, DEVELOPER, READER } from "../support/sample.ts";
 import { type Place, test } from "../support/sandbox-home.ts";
+
+const RECORDING = `--require=${fileURLToPath(new URL("../support/record-modules.cjs", import.meta.url))}`;
 
 const AUTHN = "POST /api/v1/authn";
 const SESSIONS = "POST /api/v1/sessions";
@@ -112,6 +117,18 @@ test("a push that is rejected is rejected for all that wait, and who comes later
   await until(() => sandbox.waitingPush() !== undefined);
   sandbox.approvePush();
   expect([await later.ended, sandbox.count(AUTHN)]).toMatchObject([{ exitCode: 0, stdout: expect.stringMatching(CREDENTIALS_JSON) }, 2]);
+});
+
+test("those who wait a little load nothing of the program", async ({ enter }) => {
+  const place = await enter("no-mfa", { latencyMs: 200 });
+  const holder = start(place, `authenticate --silent --role ${DEVELOPER}`);
+  await until(() => place.sandbox.count(AUTHN) === 1);
+  const list = path.join(place.cwd, "modules.json");
+  const waiting = start(place, `authenticate --silent --role ${DEVELOPER}`, { NODE_OPTIONS: RECORDING, AOP_MODULES: list });
+  const [first, second] = [await holder.ended, await waiting.ended];
+  expect(second).toMatchObject({ stdout: first.stdout, stderr: "", exitCode: 0 });
+  const modules = JSON.parse(readFileSync(list, "utf8")) as readonly string[];
+  expect(modules.map((url) => path.basename(url)).filter((name) => name.endsWith(".cjs"))).toEqual(["run.cjs", "turn.cjs"]);
 });
 
 describe("where the one who is at it is killed", () => {
