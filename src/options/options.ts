@@ -43,6 +43,8 @@ export interface Options extends ProfileOptions {
   readonly pluginsAllow: PluginsAllow | undefined;
   /** Where a value came from, in words: `--role`, `AWS_OKTA_ROLE`. */
   readonly from: (name: OptionName) => string;
+  /** Whether that is a dotfile in the working directory, which may be anybody's. */
+  readonly isOfWorkingDirectory: (name: OptionName) => boolean;
 }
 
 /** How profiles are written, and where to. */
@@ -112,6 +114,7 @@ export function parseOptions(found: FoundOptions): Options {
     useAwsCache: !(read("no-aws-cache", parseSwitch) ?? false),
     pluginsAllow: parsePluginsAllow(found),
     from: (name) => found.get(name)?.from ?? `--${name}`,
+    isOfWorkingDirectory: (name) => found.get(name)?.workingDirectory === true,
   };
   if (options.role !== undefined) checkRegion(options.role, options.region, options.from("region"));
   return options;
