@@ -3,7 +3,7 @@ import { checkRegion } from "../partitions.ts";
 import { Secret } from "../secret.ts";
 import type { Found } from "./layers.ts";
 import { type Organization, parseOrganization } from "./organization.ts";
-import { parseChoice, parseDuration, parseFile, parsePackages, parseRegion, parseSwitch, parseUrl } from "./read-value.ts";
+import { parseChoice, parseDuration, parseFile, parsePackages, parseRegion, parseSwitch, parseTimeout, parseUrl } from "./read-value.ts";
 import { refuseForbidden } from "./refuse-forbidden.ts";
 import { OPTIONS, type OptionName } from "./table.ts";
 
@@ -40,6 +40,10 @@ export interface Options extends ProfileOptions {
   readonly key: string | undefined;
   readonly useOktaCache: boolean;
   readonly useAwsCache: boolean;
+  /** For each answer from the network. */
+  readonly timeoutSeconds: number;
+  /** A file of certificate authorities, and what named it. */
+  readonly caBundle: { readonly file: string; readonly from: string } | undefined;
   readonly pluginsAllow: PluginsAllow | undefined;
   /** Where a value came from, in words: `--role`, `AWS_OKTA_ROLE`. */
   readonly from: (name: OptionName) => string;
@@ -112,6 +116,8 @@ export function parseOptions(found: FoundOptions): Options {
     key: text("key"),
     useOktaCache: !(read("no-okta-cache", parseSwitch) ?? false),
     useAwsCache: !(read("no-aws-cache", parseSwitch) ?? false),
+    timeoutSeconds: read("timeout", parseTimeout) ?? 30,
+    caBundle: bundleOf(found),
     pluginsAllow: parsePluginsAllow(found),
     from: (name) => found.get(name)?.from ?? `--${name}`,
     isOfWorkingDirectory: (name) => found.get(name)?.workingDirectory === true,
@@ -121,6 +127,11 @@ export function parseOptions(found: FoundOptions): Options {
 }
 
 const toSecret = (value: string | undefined): Secret | undefined => (value === undefined ? undefined : new Secret(value));
+
+function bundleOf(found: FoundOptions): Options["caBundle"] {
+  const value = found.get("ca-bundle");
+  return value === undefined ? undefined : { file: value.raw, from: value.from };
+}
 
 /** @throws UsageError `OPTION_INVALID` */
 export function parsePluginsAllow(found: FoundOptions): PluginsAllow | undefined {

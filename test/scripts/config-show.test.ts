@@ -39,6 +39,7 @@ target-shell         "bash"  default
 key                  -
 no-okta-cache        -
 no-aws-cache         -
+ca-bundle            -
 plugins-allow        -
 `,
     stderr: "",
@@ -82,6 +83,7 @@ target-shell         "bash"           default
 key                  ""               AWS_OKTA_KEY
 no-okta-cache        -
 no-aws-cache         -
+ca-bundle            -
 plugins-allow        -
 `);
 });
@@ -117,6 +119,7 @@ profile-style          "credentials"  default
 profile-name           -
 profile-region         -
 no-okta-cache          -
+ca-bundle              -
 plugins-allow          -
 `);
 });
