@@ -36,6 +36,7 @@ export default {
         "scripts/check/*.js",
         "test/**/*.test.ts",
         "test/bench/*.ts",
+        "test/faults/matrix.ts",
         "test/plugins/readers/read.ts",
       ],
       project: ["src/**/*.ts", "scripts/**/*.{js,cjs}", "test/**/*.ts", "bin/*"],

@@ -144,7 +144,7 @@ function translate(roleArn: string, error: unknown, signal: AbortSignal): AppErr
 /** STS is not there where the region is misspelt. */
 function nameRegion(failure: RemoteError): RemoteError {
   if (failure.code !== "UNREACHABLE") return failure;
-  return new RemoteError(failure.message, { code: failure.code, hint: "check the network, the proxy and --region", cause: failure });
+  return new RemoteError(failure.message, { code: "UNREACHABLE", hint: "check the network, the proxy and --region", cause: failure });
 }
 
 /** Each class of error of AWS has its own name for it. @see https://docs.aws.amazon.com/STS/latest/APIReference/CommonErrors.html */

@@ -86,14 +86,10 @@ export function parseOptions(found: FoundOptions): Options {
   const text = (name: OptionName) => found.get(name)?.raw;
   const read = <T>(name: OptionName, parse: (raw: string) => T | string) => parseValue(found, name, parse);
   refuseForbidden(found);
-  const password = nearestPassword(found);
-  const ofPassword = (name: OptionName) => (name === password ? text(name) : undefined);
   const options: Options = {
     organization: read("organization", parseOrganization),
     user: text("user"),
-    pass: toSecret(ofPassword("pass")),
-    passStdin: ofPassword("pass-stdin") !== undefined,
-    passwordCommand: ofPassword("password-command"),
+    ...parsePasswordOptions(found),
     factor: text("factor"),
     factorCodeCommand: text("factor-code-command"),
     rememberDevice: read("remember-device", parseSwitch) ?? false,
@@ -124,6 +120,13 @@ export function parseOptions(found: FoundOptions): Options {
   };
   if (options.role !== undefined) checkRegion(options.role, options.region, options.from("region"));
   return options;
+}
+
+/** Of several the nearest counts. */
+function parsePasswordOptions(found: FoundOptions): Pick<Options, "pass" | "passStdin" | "passwordCommand"> {
+  const nearest = nearestPassword(found);
+  const text = (name: OptionName) => (name === nearest ? found.get(name)?.raw : undefined);
+  return { pass: toSecret(text("pass")), passStdin: text("pass-stdin") !== undefined, passwordCommand: text("password-command") };
 }
 
 const toSecret = (value: string | undefined): Secret | undefined => (value === undefined ? undefined : new Secret(value));

@@ -53,8 +53,10 @@ const plain = {
   optional: false,
 } satisfies Partial<FaultyRequest>;
 
+export const SIGN_IN: FaultyRequest = { ...plain, name: "sign-in", ...AUTHN, scene: PUSH };
+
 export const REQUESTS: readonly FaultyRequest[] = [
-  { ...plain, name: "sign-in", ...AUTHN, scene: PUSH },
+  SIGN_IN,
   { ...plain, name: "push", on: VERIFY, scene: PUSH, before: AUTHN },
   { ...plain, name: "poll", on: VERIFY, passes: 1, scene: PUSH, before: { on: VERIFY, passes: 0 }, repeatable: true },
   {

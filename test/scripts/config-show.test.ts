@@ -39,6 +39,7 @@ target-shell         "bash"  default
 key                  -
 no-okta-cache        -
 no-aws-cache         -
+timeout              "30"    default
 ca-bundle            -
 plugins-allow        -
 `,
@@ -83,6 +84,7 @@ target-shell         "bash"           default
 key                  ""               AWS_OKTA_KEY
 no-okta-cache        -
 no-aws-cache         -
+timeout              "30"             default
 ca-bundle            -
 plugins-allow        -
 `);
@@ -119,6 +121,7 @@ profile-style          "credentials"  default
 profile-name           -
 profile-region         -
 no-okta-cache          -
+timeout                "30"           default
 ca-bundle              -
 plugins-allow          -
 `);
