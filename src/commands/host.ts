@@ -9,6 +9,7 @@ import { createLine } from "../flows/create-line.ts";
 import { createIntroduce } from "../flows/introduce.ts";
 import type { Line } from "../flows/line.ts";
 import { watchClock } from "../http/far-clock.ts";
+import { createNetwork } from "../http/network.ts";
 import { createSend } from "../http/send.ts";
 import type { Options } from "../options/options.ts";
 import { resolvePluginsAllow } from "../options/resolve.ts";
@@ -39,6 +40,8 @@ export async function withHost<T>(config: Config, options: Options, run: (host: 
   const timeoutMs = options.timeoutSeconds * 1000;
   const terminal = openTerminal(world, options.silent);
   const beside = createBeside();
+  const network = createNetwork(world, options.caBundle);
+  const outside = { ...world, fetch: network.fetch };
   try {
     const registry = createRegistry(discoverPackages({ program: config, folder: dataFolder(world), allowed: options.pluginsAllow }));
     const introduce = createIntroduce({ world, terminal });
@@ -47,11 +50,16 @@ export async function withHost<T>(config: Config, options: Options, run: (host: 
       world,
       terminal,
       extensions,
-      send: watchClock(createSend(world, { userAgent, timeoutMs, signal: world.signal }), { now: world.now, warn: warnWith(world) }),
-      sendAfterwards: createSend(world, { userAgent, timeoutMs, signal: NEVER }),
+      send: watchClock(createSend(outside, { userAgent, timeoutMs, signal: world.signal }), { now: world.now, warn: warnWith(world) }),
+      sendAfterwards: createSend(outside, { userAgent, timeoutMs, signal: NEVER }),
       beside,
     };
-    return await run({ extensions, terminal, line: createLine(parts) });
+    const line = createLine(parts);
+    const openSession: Line["openSession"] = async (given) => {
+      await network.check(given.organization?.origin);
+      return line.openSession(given);
+    };
+    return await run({ extensions, terminal, line: { ...line, openSession } });
   } finally {
     await beside.end();
     terminal.close();

@@ -76,18 +76,13 @@ export async function takeLock(file: string, world: LockWorld, patience: Patienc
   };
   const lock = { file: `${file}.lock`, self, isDead };
   await mkdir(path.dirname(lock.file), { recursive: true, mode: 0o700 }).catch((error: unknown) => fail(lock, error));
-  if (!(await isOurs(lock)) && !(await wait(lock, world, patience))) return undefined;
+  if (!(await wait(lock, world, patience))) return undefined;
   heldHere.add(lock.file);
   return { holder: self, release: () => release(lock) };
 }
 
 /** The locks that this process has got here. */
 const heldHere = new Set<string>();
-
-/** Whether this process took it before the program was loaded. */
-async function isOurs({ file, self }: Lock): Promise<boolean> {
-  return !heldHere.has(file) && (await readHolder(file)) === self;
-}
 
 async function wait(lock: Lock, { sleep, signal }: LockWorld, { ms, goOn }: Patience): Promise<boolean> {
   let holder = await claim(lock, lock.file);
@@ -117,6 +112,8 @@ async function claim(lock: Lock, place: string): Promise<string | undefined> {
   if (await make(lock, place)) return undefined;
   const holder = await readHolder(place);
   if (holder === undefined) return "";
+  // It was taken before the program was loaded, or NFS made it and its answer was lost.
+  if (holder === lock.self && !heldHere.has(lock.file)) return undefined;
   return (await lock.isDead(holder)) ? succeed(lock, place, holder) : holder;
 }
 

@@ -3,7 +3,7 @@
  * What may be sent twice is retried; a password or a code never is.
  */
 import type { KyInstance } from "ky";
-import { CancelledError, RemoteError } from "../errors.ts";
+import { AppError, CancelledError, RemoteError } from "../errors.ts";
 import type { World } from "../world.ts";
 import { timeOf } from "./far-clock.ts";
 
@@ -81,6 +81,7 @@ async function attemptOnce(
   } catch (error) {
     if (signal.aborted) throw new CancelledError();
     if (error instanceof RemoteError) return error;
+    if (error instanceof AppError) throw error;
     if (timeout.aborted) return timedOut(request.url, error);
     return unreachableHost(request.url, error);
   }

@@ -42,6 +42,8 @@ export interface Options extends ProfileOptions {
   readonly useAwsCache: boolean;
   /** For each answer from the network. */
   readonly timeoutSeconds: number;
+  /** A file of certificate authorities, and what named it. */
+  readonly caBundle: { readonly file: string; readonly from: string } | undefined;
   readonly pluginsAllow: PluginsAllow | undefined;
   /** Where a value came from, in words: `--role`, `AWS_OKTA_ROLE`. */
   readonly from: (name: OptionName) => string;
@@ -111,6 +113,7 @@ export function parseOptions(found: FoundOptions): Options {
     useOktaCache: !(read("no-okta-cache", parseSwitch) ?? false),
     useAwsCache: !(read("no-aws-cache", parseSwitch) ?? false),
     timeoutSeconds: read("timeout", parseTimeout) ?? 30,
+    caBundle: bundleOf(found),
     pluginsAllow: parsePluginsAllow(found),
     from: (name) => found.get(name)?.from ?? `--${name}`,
     isOfWorkingDirectory: (name) => found.get(name)?.workingDirectory === true,
@@ -127,6 +130,11 @@ function parsePasswordOptions(found: FoundOptions): Pick<Options, "pass" | "pass
 }
 
 const toSecret = (value: string | undefined): Secret | undefined => (value === undefined ? undefined : new Secret(value));
+
+function bundleOf(found: FoundOptions): Options["caBundle"] {
+  const value = found.get("ca-bundle");
+  return value === undefined ? undefined : { file: value.raw, from: value.from };
+}
 
 /** @throws UsageError `OPTION_INVALID` */
 export function parsePluginsAllow(found: FoundOptions): PluginsAllow | undefined {

@@ -123,6 +123,17 @@ const ROWS = [
     added: true,
   },
   {
+    name: "ca-bundle",
+    env: "AWS_OKTA_CA_BUNDLE",
+    kind: "text",
+    value: "FILE",
+    group: "Network",
+    help: "certificate authorities that are trusted too, in PEM; AWS_CA_BUNDLE and REQUESTS_CA_BUNDLE are read otherwise",
+    commands: both,
+    added: true,
+    fromWorkingDirectory: "never",
+  },
+  {
     name: "plugins-allow",
     env: "AWS_OKTA_PLUGINS_ALLOW",
     kind: "packages",

@@ -28,7 +28,7 @@ export function waitForTurn<T>(
   if (platform !== "linux") return {};
   const lock = `${file}.lock`;
   const self = formatHolder({ pid, start: startOnLinux(pid) ?? "", hostName: os.hostname(), namespace: numberSpaceOnLinux() });
-  if (make(lock, self)) {
+  if (make(lock, self) || readHolder(lock) === self) {
     const found = find();
     if (found !== undefined) unlinkSync(lock);
     return { found };

@@ -1,12 +1,13 @@
 /** Many processes at once, with real locks and signals: one of them signs in, and the others have what it got. */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync, readlinkSync } from "node:fs";
 import path from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { type Sandbox, scenarios, totpCode } from "@aws-okta-processor/sandbox";
 import { describe, expect, onTestFinished } from "vitest";
+import { pidOf } from "../../src/files/holder-text.ts";
 import { type CommandLine, PROGRAM, words } from "../support/process.ts";
 import { ADMINISTRATOR, CREDENTIALS_JSON, DEVELOPER, READER } from "../support/sample.ts";
 import { type Place, test } from "../support/sandbox-home.ts";
@@ -49,6 +50,17 @@ function start({ env, cwd }: Place, line: CommandLine, change: Readonly<Record<s
       atMs: performance.now(),
     })),
   };
+}
+
+/** The process that has the turn for an entry. */
+function holderOf({ home }: Place): number | undefined {
+  const folder = path.join(home, ".aws-okta-processor/cache/credentials");
+  try {
+    const lock = readdirSync(folder).find((name) => name.endsWith(".lock"));
+    return lock === undefined ? undefined : pidOf(readlinkSync(path.join(folder, lock)));
+  } catch {
+    return undefined;
+  }
 }
 
 async function until(what: () => boolean): Promise<void> {
@@ -172,5 +184,21 @@ describe("where the one who is at it is killed", () => {
     await setTimeout(200);
     holder.kill("SIGKILL");
     expect([await waiting.ended, place.sandbox.count(AUTHN), place.sandbox.count(PAGE)]).toMatchObject([{ exitCode: 0 }, 1, 2]);
+  });
+
+  test.for(Array.from({ length: 6 }, (_, round) => 40 + round * 90))("%i ms after the start, the rest go on", async (ms, { enter }) => {
+    const place = await enter("no-mfa", { latencyMs: 60 });
+    const all = Array.from({ length: 5 }, () => start(place, `authenticate --silent --role ${DEVELOPER}`));
+    const began = performance.now();
+    await until(() => holderOf(place) !== undefined);
+    await setTimeout(Math.max(0, ms - (performance.now() - began)));
+    const killed = holderOf(place);
+    if (killed !== undefined) process.kill(killed, "SIGKILL");
+    const ends = await Promise.all(all.map(async ({ pid, ended }) => ({ pid, ...(await ended) })));
+    const rest = ends.filter(({ pid }) => pid !== killed);
+    expect(rest.map(({ exitCode, stderr }) => [exitCode, stderr])).toEqual(rest.map(() => [0, ""]));
+    expect(new Set(rest.map(({ stdout }) => stdout)).size).toBe(1);
+    expect(place.sandbox.count(AUTHN)).toBeLessThanOrEqual(2);
+    expect([holderOf(place), (await place.run(`authenticate --silent --role ${DEVELOPER}`)).stdout]).toEqual([undefined, rest[0]?.stdout]);
   });
 });

@@ -45,6 +45,7 @@ test("without anything given, the defaults hold", () => {
     useOktaCache: true,
     useAwsCache: true,
     timeoutSeconds: 30,
+    caBundle: undefined,
   });
 });
 
@@ -77,6 +78,7 @@ test("every option of authenticate can be a flag", () => {
     "no-okta-cache": true,
     "no-aws-cache": true,
     timeout: "2m",
+    "ca-bundle": "corp.pem",
   };
   expect(plain(optionsFrom(given))).toEqual({
     organization: "acme.okta.com",
@@ -107,6 +109,7 @@ test("every option of authenticate can be a flag", () => {
     useOktaCache: false,
     useAwsCache: false,
     timeoutSeconds: 120,
+    caBundle: { file: "corp.pem", from: "--ca-bundle" },
   });
 });
 

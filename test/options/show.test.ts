@@ -39,6 +39,7 @@ test("every option of a command that a variable may give has its line, in the ta
     "no-okta-cache",
     "no-aws-cache",
     "timeout",
+    "ca-bundle",
     "plugins-allow",
   ]);
   expect(Object.keys(show({}, { command: "get-roles" }))).toEqual([
@@ -63,6 +64,7 @@ test("every option of a command that a variable may give has its line, in the ta
     "profile-region",
     "no-okta-cache",
     "timeout",
+    "ca-bundle",
     "plugins-allow",
   ]);
 });
@@ -95,6 +97,7 @@ test("columns are aligned, and no line ends in spaces", () => {
       "profile-region         -",
       "no-okta-cache          -",
       'timeout                "30"                default',
+      "ca-bundle              -",
       "plugins-allow          -",
       "",
     ].join("\n"),

@@ -29,6 +29,7 @@ test("what the original did not have is marked, for the flags that may be shorte
     "prune",
     "yes",
     "timeout",
+    "ca-bundle",
     "plugins-allow",
   ]);
   expect(OPTIONS.filter(({ added }) => Array.isArray(added)).map(({ name, added }) => [name, added])).toEqual([
@@ -67,6 +68,7 @@ test("what would run or send something is not set by a stranger's dotfile", () =
     ["password-command", "never"],
     ["factor-code-command", "never"],
     ["sign-in-url", "aws-only"],
+    ["ca-bundle", "never"],
     ["plugins-allow", "never"],
   ]);
 });

@@ -40,6 +40,7 @@ key                  -
 no-okta-cache        -
 no-aws-cache         -
 timeout              "30"    default
+ca-bundle            -
 plugins-allow        -
 `,
     stderr: "",
@@ -84,6 +85,7 @@ key                  ""               AWS_OKTA_KEY
 no-okta-cache        -
 no-aws-cache         -
 timeout              "30"             default
+ca-bundle            -
 plugins-allow        -
 `);
 });
@@ -120,6 +122,7 @@ profile-name           -
 profile-region         -
 no-okta-cache          -
 timeout                "30"           default
+ca-bundle              -
 plugins-allow          -
 `);
 });

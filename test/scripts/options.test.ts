@@ -20,6 +20,7 @@ const ELSEWHERE = [
   "factor-code-command",
   "remember-device",
   "timeout",
+  "ca-bundle",
   "plugins-allow",
   "unset",
   "profile-style",
