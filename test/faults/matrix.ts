@@ -67,7 +67,8 @@ function renderJson(): string {
     exitCode,
     told: told.map(withoutPorts),
   }));
-  return `${JSON.stringify({ summary, cells: rows }, undefined, 2)}\n`;
+  const lines = rows.map((row) => `    ${JSON.stringify(row)}`).join(",\n");
+  return `{\n  "summary": ${JSON.stringify(summary)},\n  "cells": [\n${lines}\n  ]\n}\n`;
 }
 
 function withoutPorts(line: string): string {
