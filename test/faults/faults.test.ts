@@ -9,11 +9,12 @@ import { PASSWORD, REQUESTS, SIGN_IN } from "./requests.ts";
 import { renderTable } from "./table.ts";
 
 interface Recorded {
+  readonly summary: Readonly<Record<"tried" | "recovered" | "refused" | "hung" | "wrong" | "leaked" | "lost" | "resubmitted", number>>;
   readonly cells: readonly Pick<Cell, "fault" | "request" | "outcome" | "exitCode" | "told">[];
 }
 
 /** What `npm run faults` found, of all faults at all requests. */
-const { cells: recorded } = JSON.parse(readFileSync(new URL("../bench/results/faults.json", import.meta.url), "utf8")) as Recorded;
+const { cells: recorded, summary } = JSON.parse(readFileSync(new URL("../bench/results/faults.json", import.meta.url), "utf8")) as Recorded;
 
 const known = (fault: string, request: string) => recorded.find((cell) => cell.fault === fault && cell.request === request);
 
@@ -62,8 +63,11 @@ describe("of what is recorded", () => {
   });
 });
 
-test("docs/faults.md has the table that is recorded", () => {
-  expect(readFileSync(new URL("../../docs/faults.md", import.meta.url), "utf8")).toContain(renderTable(recorded));
+test("docs/faults.md has the table and the figures that are recorded", () => {
+  const page = readFileSync(new URL("../../docs/faults.md", import.meta.url), "utf8");
+  expect(page).toContain(renderTable(recorded));
+  expect(page).toContain(`Of ${summary.tried} runs ${summary.recovered} were answered and ${summary.refused} refused;`);
+  expect(summary).toMatchObject({ hung: 0, wrong: 0, leaked: 0, lost: 0, resubmitted: 0 });
 });
 
 describe("a canary", () => {
