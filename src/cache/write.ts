@@ -1,6 +1,7 @@
 import { chmod, lstat, mkdir, rm, stat } from "node:fs/promises";
 import path from "node:path";
 import { writeWhole } from "../write-whole.ts";
+import { believeOpen } from "./read.ts";
 
 export interface KeptFile {
   readonly file: string;
@@ -66,7 +67,10 @@ async function closeFolder(folder: string): Promise<Closing> {
 
 async function closeFile(file: string): Promise<Closing> {
   const stats = await lstat(file).catch(() => undefined);
-  return stats?.isFile() === true ? close(file, stats.mode, 0o600) : NOTHING;
+  if (stats?.isFile() !== true) return NOTHING;
+  const closing = await close(file, stats.mode, 0o600);
+  if (closing.open.length > 0) believeOpen(file);
+  return closing;
 }
 
 async function close(target: string, was: number, mode: number): Promise<Closing> {

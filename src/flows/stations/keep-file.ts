@@ -1,5 +1,5 @@
 import { getSystemErrorMap } from "node:util";
-import { type Closing, writeKept } from "../../cache/write.ts";
+import { type Closing, closeKept, writeKept } from "../../cache/write.ts";
 import { cleanText } from "../../terminal/clean.ts";
 import type { World } from "../../world.ts";
 
@@ -15,8 +15,14 @@ export async function keepFile(world: Telling, file: string | undefined, content
   }
 }
 
+/** Closes to others what is going to be read, for what is open is not believed. */
+export async function closeFirst(world: Telling, ...files: readonly (string | undefined)[]): Promise<void> {
+  const given = files.filter((file) => file !== undefined);
+  tellClosing(world, await closeKept(given, world.platform));
+}
+
 /** Tells all that was closed, and of what stays open one. */
-export function tellClosing(world: Telling, { closed, open }: Closing): void {
+function tellClosing(world: Telling, { closed, open }: Closing): void {
   for (const sentence of closed) warn(world, sentence);
   for (const sentence of open) warnOnce(world, sentence);
 }
