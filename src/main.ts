@@ -9,11 +9,13 @@ import { whoIsAtWork, whoIsWaitedFor } from "./at-work.ts";
 import { mayLoadCommands, OWN_COMMANDS } from "./commands/others-commands.ts";
 import { AppError, BugError, CancelledError, UsageError } from "./errors.ts";
 import { failed } from "./extensions/guard.ts";
+import { findHome } from "./find-home.ts";
 import { findProgram } from "./find-program.ts";
 import { restrainNpm } from "./npm-environment.ts";
 import { expandFlags } from "./options/expand-flags.ts";
 import { hideSecrets, hideSecretVariables } from "./options/hide-secrets.ts";
 import { readFirstLine } from "./read-first-line.ts";
+import { handOver, outputFailure, writeDiagnosis } from "./standard-streams.ts";
 import { cleanText } from "./terminal/clean.ts";
 import { startWatchdog, type Watchdog } from "./watchdog.ts";
 import type { World } from "./world.ts";
@@ -29,6 +31,8 @@ export async function main(root: string): Promise<void> {
   for (const signal of ["SIGTERM", "SIGHUP"] as const) process.on(signal, () => cancel.abort());
   // The SDK would warn on stderr of Node versions that it will leave behind; which ones work here is ours to say.
   process.env["AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED"] ??= "true";
+  // A limit on the size of files is a failure to write as any other, and not the end.
+  process.on("SIGXFSZ", () => undefined);
   process.on("uncaughtException", (error) => endUncaught(error, cancel.signal.aborted));
   // Node would end with 0 where nothing is left to wait for though no answer came: somebody forgot a promise.
   const endUnanswered = () => {
@@ -117,11 +121,14 @@ function endUncaught(error: unknown, cancelled: boolean): never {
   const shift = whoIsAtWork();
   // What a stranger throws after the answer spoils nothing.
   if (shift !== undefined && isAnswered) return end(0);
+  const failure = shift === undefined ? outputFailure(error) : undefined;
+  if (failure === "read no further") return end(0);
   try {
+    if (failure !== undefined) return end(report(failure, cancelled));
     const isTold = shift === undefined || error instanceof AppError;
     return end(report(isTold ? error : failed(shift.packageName, "threw where nobody waited for it", error), cancelled));
   } catch {
-    writeAll(2, "aws-okta-processor: what was thrown cannot be told\n");
+    writeDiagnosis("aws-okta-processor: what was thrown cannot be told\n");
     return end(1);
   }
 }
@@ -151,7 +158,7 @@ async function offerCandidates(root: string, way: string): Promise<never> {
 }
 
 function outsideOf({ env, platform, cwd }: NodeJS.Process): Pick<World, "env" | "cwd" | "home" | "platform"> {
-  return { env, platform, cwd: cwd(), home: homeOf(env, platform) };
+  return { env, platform, cwd: cwd(), home: findHome({ env, platform }, os.homedir) };
 }
 
 function buildWorld(secrets: World["secrets"], signal: AbortSignal): World {
@@ -178,20 +185,14 @@ function buildWorld(secrets: World["secrets"], signal: AbortSignal): World {
     admitStranger,
     outputTerminal: () => (isatty(1) ? describeTerminal(standardOutput()) : undefined),
     writeOutput: writeAnswer,
-    writeDiagnosis: (text) => writeAll(2, text),
+    writeDiagnosis,
   };
 }
 
-/** Whoever reads no further, as `head`, has what was wanted. */
 function writeAnswer(text: string): void {
   isAnswered = true;
   const write = () => writeAll(1, text);
-  try {
-    if (watchdog === undefined) write();
-    else watchdog.pause(write);
-  } catch (error) {
-    if (!(error instanceof Error && "code" in error && error.code === "EPIPE")) throw error;
-  }
+  handOver(watchdog === undefined ? write : () => watchdog?.pause(write));
 }
 
 /** One that does not say how wide it is says 0. */
@@ -203,17 +204,10 @@ function terminalOf(platform: string): World["terminal"] {
   return platform === "win32" ? { input: "\\\\.\\CONIN$", output: "\\\\.\\CONOUT$" } : { input: "/dev/tty", output: "/dev/tty" };
 }
 
-/** As Python's expanduser: the variable first, then the account's entry. */
-function homeOf(env: NodeJS.ProcessEnv, platform: string): string | undefined {
-  const home = platform === "win32" ? env["USERPROFILE"] : env["HOME"];
-  const found = home !== undefined && home !== "" ? home : os.homedir();
-  return found === "" ? undefined : found;
-}
-
 /** @returns the exit code */
 function report(thrown: unknown, cancelled: boolean): number {
   const { text, exitCode } = describeFailure(thrown, cancelled);
-  writeAll(2, text);
+  writeDiagnosis(text);
   return exitCode;
 }
 

@@ -8,6 +8,7 @@ import { createBeside } from "../flows/beside.ts";
 import { createLine } from "../flows/create-line.ts";
 import { createIntroduce } from "../flows/introduce.ts";
 import type { Line } from "../flows/line.ts";
+import { tidyCaches } from "../flows/tidy-caches.ts";
 import { createSend } from "../http/send.ts";
 import type { Options } from "../options/options.ts";
 import { resolvePluginsAllow } from "../options/resolve.ts";
@@ -48,6 +49,7 @@ export async function withHost<T>(config: Config, options: Options, run: (host: 
       sendAfterwards: createSend(world, { userAgent, signal: NEVER }),
       beside,
     };
+    tidyCaches(world, beside);
     return await run({ extensions, terminal, line: createLine(parts) });
   } finally {
     await beside.end();
