@@ -23,6 +23,9 @@ import { writeAll } from "./write-all.ts";
 
 /** Runs the command line: builds the world, hands it to oclif, and is alone in printing errors and choosing the exit code. */
 export async function main(root: string): Promise<void> {
+  Object.assign(os, { homedir: () => findHome(process, askHome) ?? os.devNull });
+  // What is made for its owner alone is made for its owner, whatever the umask takes.
+  process.umask(process.umask(0o077) & 0o077);
   const [command, asked] = process.argv.slice(2);
   if (command === "completion" && (asked === "--complete" || asked === "--complete-line")) return offerCandidates(root, asked);
   const cancel = new AbortController();
@@ -75,6 +78,9 @@ function wantsOthersCommands([command = ""]: readonly string[], world: World): b
 }
 
 const end = process.exit.bind(process);
+
+/** Libraries look into the home of whoever has none: there is nothing, and they do not take the working directory or /tmp for it. */
+const askHome = os.homedir;
 
 let watchdog: Watchdog | undefined;
 
@@ -158,7 +164,7 @@ async function offerCandidates(root: string, way: string): Promise<never> {
 }
 
 function outsideOf({ env, platform, cwd }: NodeJS.Process): Pick<World, "env" | "cwd" | "home" | "platform"> {
-  return { env, platform, cwd: cwd(), home: findHome({ env, platform }, os.homedir) };
+  return { env, platform, cwd: cwd(), home: findHome({ env, platform }, askHome) };
 }
 
 function buildWorld(secrets: World["secrets"], signal: AbortSignal): World {

@@ -56,10 +56,7 @@ async function begin(file: string): Promise<{ readonly place: string; readonly h
 
 async function fill(handle: FileHandle, { text, like }: Whole): Promise<void> {
   await handle.writeFile(text);
-  if (like === undefined) {
-    // A umask may have taken the owner's own rights; a disk without modes has none to give.
-    await handle.chmod(0o600).catch(() => undefined);
-  } else {
+  if (like !== undefined) {
     const { uid, gid } = await handle.stat();
     if (uid !== like.uid || gid !== like.gid) await handle.chown(like.uid, like.gid);
     await handle.chmod(like.mode & 0o7777);

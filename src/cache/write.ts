@@ -17,14 +17,14 @@ export interface Closing {
 }
 
 /**
- * Writes a file that holds secrets: 0600 from its first byte, whole or not at all, in a folder of 0700, whatever the umask. A folder may be a
+ * Writes a file that holds secrets: 0600 from its first byte, whole or not at all, in a folder of 0700. A folder may be a
  * link to another; what stands in place of the file and is none is replaced and never written into.
  *
  * @throws what the system says, also where the folder is open to others and not ours to close
  */
 export async function writeKept({ file, content, platform }: KeptFile): Promise<Closing> {
   const folder = path.dirname(file);
-  await makeFolder(folder);
+  await mkdir(folder, { recursive: true, mode: 0o700 });
   const closing = platform === "win32" ? NOTHING : addUp([await closeFolder(folder), await closeFile(file).catch(() => NOTHING)]);
   await writeWhole({ file, text: content });
   return closing;
@@ -47,17 +47,6 @@ const NOTHING: Closing = { closed: [], open: [] };
 
 function addUp(closings: readonly Closing[]): Closing {
   return { closed: closings.flatMap(({ closed }) => closed), open: closings.flatMap(({ open }) => open) };
-}
-
-async function makeFolder(folder: string): Promise<void> {
-  if ((await stat(folder).catch(() => undefined)) !== undefined || path.dirname(folder) === folder) return;
-  await makeFolder(path.dirname(folder));
-  try {
-    await mkdir(folder, { mode: 0o700 });
-    await chmod(folder, 0o700);
-  } catch (error) {
-    if (!(error instanceof Error && "code" in error && error.code === "EEXIST")) throw error;
-  }
 }
 
 async function closeFolder(folder: string): Promise<Closing> {
