@@ -93,17 +93,18 @@ describe("a disk that takes nothing", () => {
   test.concurrent.runIf(canMount())("a full disk costs one warning, keeps what was there, and leaves nothing half", async ({ enter }) => {
     const place = await enter("no-mfa");
     const script = `
-      mount -t tmpfs -o size=64k,mode=700 tmpfs "$HOME" && mkdir -p "$HOME/.aws-okta-processor/cache" && cd / || exit 99
-      head -c 1000000 /dev/zero > "$HOME/filled" 2> /dev/null
+      umask 077; session=$1; shift
+      mount -t tmpfs -o size=64k,mode=700 tmpfs "$HOME" && mkdir -p "\${session%/*}" && cd / || exit 99
+      printf before > "$session"; head -c 1000000 /dev/zero > "$HOME/filled" 2> /dev/null
       "$@"; code=$?
-      find "$HOME" -type f -path '*aws*' >&2
+      find "$HOME" -type f -path '*aws*' -exec sh -c 'cat "$1"; echo " in $1"' sh {} \\; >&2
       exit $code`;
-    const ran = await runWithoutTerminal(["unshare", "-rm", "sh", "-c", script, "sh", process.execPath, PROGRAM, ...words(SIGN_IN)], {
-      env: place.env,
-      cwd: place.cwd,
-    });
+    const command = ["unshare", "-rm", "sh", "-c", script, "sh", sessionFile(place), process.execPath, PROGRAM, ...words(SIGN_IN)];
+    const ran = await runWithoutTerminal(command, { env: place.env, cwd: place.cwd });
     expect(ran).toMatchObject(answered);
-    expect(WARNING.exec(ran.stderr)?.[1]).toBe("ENOSPC");
+    expect(ran.stderr).toBe(
+      `warning: cannot write ${sessionFile(place)}: ENOSPC, no space left on device\nbefore in ${sessionFile(place)}\n`,
+    );
   });
 });
 
