@@ -12,6 +12,8 @@ export interface Whole {
   readonly text: string;
   /** The mode and the owner that it gets; without, it is its owner's alone from its first byte. */
   readonly like?: Stats | undefined;
+  /** Whose it shall be where the writer may say so, which is root's right. */
+  readonly owner?: { readonly uid: number; readonly gid: number } | undefined;
 }
 
 /** How the name of every unfinished file ends. */
@@ -54,8 +56,9 @@ async function begin(file: string): Promise<{ readonly place: string; readonly h
   }
 }
 
-async function fill(handle: FileHandle, { text, like }: Whole): Promise<void> {
+async function fill(handle: FileHandle, { text, like, owner }: Whole): Promise<void> {
   await handle.writeFile(text);
+  if (owner !== undefined) await handle.chown(owner.uid, owner.gid).catch(() => undefined);
   if (like !== undefined) {
     const { uid, gid } = await handle.stat();
     if (uid !== like.uid || gid !== like.gid) await handle.chown(like.uid, like.gid);

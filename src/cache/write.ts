@@ -18,7 +18,7 @@ export interface Closing {
 
 /**
  * Writes a file that holds secrets: 0600 from its first byte, whole or not at all, in a folder of 0700. A folder may be a
- * link to another; what stands in place of the file and is none is replaced and never written into.
+ * link to another; what root writes belongs to whom the folder belongs; what stands in place of the file and is none is replaced and never written into.
  *
  * @throws what the system says, also where the folder is open to others and not ours to close
  */
@@ -26,7 +26,7 @@ export async function writeKept({ file, content, platform }: KeptFile): Promise<
   const folder = path.dirname(file);
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const closing = platform === "win32" ? NOTHING : addUp([await closeFolder(folder), await closeFile(file).catch(() => NOTHING)]);
-  await writeWhole({ file, text: content });
+  await writeWhole({ file, text: content, owner: await stat(folder) });
   return closing;
 }
 

@@ -1,22 +1,26 @@
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import {
   chmodSync,
   chownSync,
   existsSync,
   lstatSync,
+  lutimesSync,
   mkdirSync,
   readdirSync,
   readFileSync,
+  readlinkSync,
   rmSync,
   statSync,
   symlinkSync,
+  utimesSync,
   writeFileSync,
 } from "node:fs";
 import path from "node:path";
+import { setTimeout } from "node:timers/promises";
 import { describe, expect } from "vitest";
 import { inSeconds, originalCredentials, sessionFile, sharedFile, writePrivately } from "../support/kept.ts";
 import { PROGRAM, type Ran, runWithoutTerminal, words } from "../support/process.ts";
-import { CREDENTIALS_JSON, DEVELOPER } from "../support/sample.ts";
+import { CREDENTIALS_JSON, DEVELOPER, READER } from "../support/sample.ts";
 import { type Place, test } from "../support/sandbox-home.ts";
 
 const SIGN_IN = `authenticate --silent --role ${DEVELOPER}`;
@@ -207,6 +211,18 @@ describe("in the place of a kept file", () => {
   });
 });
 
+test.concurrent.runIf(isRoot)("what root writes into a person's caches is that person's", async ({ enter }) => {
+  const place = await enter("no-mfa");
+  giveHome(place);
+  const first = await runAsSomebody(place, SIGN_IN);
+  await place.run(`${SIGN_IN} --no-aws-cache --no-okta-cache`);
+  expect(kept(place).map((file) => statSync(file).uid)).toEqual([SOMEBODY, SOMEBODY, SOMEBODY]);
+  const calls = place.sandbox.count();
+  const second = await runAsSomebody(place, SIGN_IN);
+  expect(second).toEqual({ ...answered, stderr: "" });
+  expect([second.stdout === first.stdout, place.sandbox.count()]).toEqual([false, calls]);
+});
+
 describe("folders", () => {
   test.concurrent("that are links to other places are followed, and closed there", async ({ enter }) => {
     const place = await enter("no-mfa");
@@ -295,3 +311,53 @@ describe("a home", () => {
     });
   });
 });
+
+describe("what is of no use any more", () => {
+  const twoDaysAgo = new Date(Date.now() - 172_800_000);
+
+  test("is pruned while the far end is waited for, a thousand files too, and costs nothing where the answer is kept", async ({ enter }) => {
+    const place = await enter("no-mfa", { latencyMs: 100 });
+    const stale = JSON.stringify({ Credentials: { Expiration: "2020-01-01T00:00:00Z" }, "aws-okta-processor": { version: 1 } });
+    const files = Array.from({ length: 1000 }, (_, number) => path.join(ownFolder(place), `${number.toString(16).padStart(40, "0")}.json`));
+    for (const file of files) {
+      await writePrivately(file, stale);
+      utimesSync(file, twoDaysAgo, twoDaysAgo);
+    }
+    const botocores = path.join(path.dirname(sharedFile(place)), `${"b".repeat(40)}.json`);
+    await writePrivately(botocores, JSON.stringify({ Credentials: { Expiration: "2020-01-01T00:00:00Z" } }));
+    utimesSync(botocores, twoDaysAgo, twoDaysAgo);
+    const left = () => files.filter((file) => existsSync(file)).length;
+    for (let run = 0; run < 10 && left() > 0; run++) {
+      expect(await place.run(`${SIGN_IN} --no-aws-cache`)).toEqual({ ...answered, stderr: "" });
+    }
+    expect([left(), existsSync(botocores), filesIn(ownFolder(place)).length]).toEqual([0, true, 1]);
+  });
+
+  test.runIf(process.platform === "linux")("is the lock of a holder that was killed, and not of one that lives", async ({ enter }) => {
+    const place = await enter("no-mfa", { latencyMs: 300 });
+    const child = spawn(process.execPath, [PROGRAM, ...words(SIGN_IN)], { env: place.env, cwd: place.cwd, stdio: "ignore" });
+    const over = new Promise((resolve) => child.once("close", resolve));
+    const lock = await waitForLock(ownFolder(place));
+    child.kill("SIGKILL");
+    await over;
+    lutimesSync(lock, twoDaysAgo, twoDaysAgo);
+    const living = path.join(ownFolder(place), `${"c".repeat(40)}.json.lock`);
+    const [pid, ...rest] = readlinkSync(lock).split(",");
+    const start = readFileSync("/proc/self/stat", "utf8").split(") ").at(-1)?.split(" ")[19] ?? "";
+    symlinkSync([process.pid, start, ...rest.slice(1)].join(","), living);
+    lutimesSync(living, twoDaysAgo, twoDaysAgo);
+    expect(pid).toBe(String(child.pid));
+    expect(await place.run(`authenticate --silent --role ${READER}`)).toEqual({ ...answered, stderr: "" });
+    expect([isThere(lock), isThere(living)]).toEqual([false, true]);
+  });
+});
+
+const isThere = (file: string) => lstatSync(file, { throwIfNoEntry: false }) !== undefined;
+
+async function waitForLock(folder: string): Promise<string> {
+  for (;;) {
+    const name = existsSync(folder) ? readdirSync(folder).find((one) => one.endsWith(".lock")) : undefined;
+    if (name !== undefined) return path.join(folder, name);
+    await setTimeout(5);
+  }
+}
