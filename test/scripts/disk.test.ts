@@ -312,6 +312,28 @@ describe("a home", () => {
   });
 });
 
+describe("in the place of a dotfile in the working directory", () => {
+  test.concurrent("a pipe is refused, and not waited for", async ({ enter }) => {
+    const place = await enter("no-mfa");
+    spawnSync("mkfifo", [path.join(place.cwd, ".awsoktaprocessor")]);
+    const stderr = `aws-okta-processor: cannot read ${place.cwd}/.awsoktaprocessor: it is a pipe\n`;
+    expect(await place.run(SIGN_IN)).toEqual({ stdout: "", stderr, exitCode: 2 });
+  });
+
+  test.concurrent("what is too big is refused, and not read", async ({ enter }) => {
+    const place = await enter("no-mfa");
+    spawnSync("truncate", ["-s", "1T", path.join(place.cwd, ".awsoktaprocessor")]);
+    const stderr = `aws-okta-processor: cannot read ${place.cwd}/.awsoktaprocessor: it is too big\n`;
+    expect(await place.run(SIGN_IN)).toEqual({ stdout: "", stderr, exitCode: 2 });
+  });
+
+  test.concurrent.for(["/dev/null", "/dev/zero"])("a link to %s says nothing", async (device, { enter }) => {
+    const place = await enter("no-mfa");
+    symlinkSync(device, path.join(place.cwd, ".awsoktaprocessor"));
+    expect(await place.run(SIGN_IN)).toEqual({ ...answered, stderr: "" });
+  });
+});
+
 describe("what is of no use any more", () => {
   const twoDaysAgo = new Date(Date.now() - 172_800_000);
 
