@@ -23,19 +23,13 @@ import { writeAll } from "./write-all.ts";
 
 /** Runs the command line: builds the world, hands it to oclif, and is alone in printing errors and choosing the exit code. */
 export async function main(root: string): Promise<void> {
-  Object.assign(os, { homedir: () => findHome(process, askHome) ?? os.devNull });
-  // What is made for its owner alone is made for its owner, whatever the umask takes.
-  process.umask(process.umask(0o077) & 0o077);
+  settleProcess();
   const [command, asked] = process.argv.slice(2);
   if (command === "completion" && (asked === "--complete" || asked === "--complete-line")) return offerCandidates(root, asked);
   const cancel = new AbortController();
   // A second Ctrl-C ends what the first could not. A terminal that closes may say so more than once.
   process.once("SIGINT", () => cancel.abort());
   for (const signal of ["SIGTERM", "SIGHUP"] as const) process.on(signal, () => cancel.abort());
-  // The SDK would warn on stderr of Node versions that it will leave behind; which ones work here is ours to say.
-  process.env["AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED"] ??= "true";
-  // A limit on the size of files is a failure to write as any other, and not the end.
-  process.on("SIGXFSZ", () => undefined);
   process.on("uncaughtException", (error) => endUncaught(error, cancel.signal.aborted));
   // Node would end with 0 where nothing is left to wait for though no answer came: somebody forgot a promise.
   const endUnanswered = () => {
@@ -64,6 +58,16 @@ export async function main(root: string): Promise<void> {
       void setTimeout(MOST_MS_BEYOND, undefined, { ref: false }).then(() => end(exitCode));
     }
   }
+}
+
+function settleProcess(): void {
+  Object.assign(os, { homedir: () => findHome(process, askHome) ?? os.devNull });
+  // What is made for its owner alone is made for its owner, whatever the umask takes.
+  process.umask(process.umask(0o077) & 0o077);
+  // A limit on the size of files is a failure to write as any other, and not the end.
+  process.on("SIGXFSZ", () => undefined);
+  // The SDK would warn on stderr of Node versions that it will leave behind; which ones work here is ours to say.
+  process.env["AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED"] ??= "true";
 }
 
 /** What a stranger's code has left open, as a timer, does not keep the program when all is done; what we write meanwhile has its time. */

@@ -12,6 +12,7 @@ import {
   rmSync,
   statSync,
   symlinkSync,
+  truncateSync,
   utimesSync,
   writeFileSync,
 } from "node:fs";
@@ -62,7 +63,7 @@ function kept(place: Place): readonly string[] {
 const modeOf = (file: string) => (statSync(file).mode & 0o777).toString(8);
 
 describe("a disk that takes nothing", () => {
-  test.concurrent.runIf(isRoot || process.getuid !== undefined)("a home that cannot be written to costs one warning", async ({ enter }) => {
+  test.runIf(process.getuid !== undefined)("a home that cannot be written to costs one warning", async ({ enter }) => {
     const place = await enter("no-mfa");
     giveHome(place);
     chmodSync(place.home, 0o555);
@@ -72,7 +73,7 @@ describe("a disk that takes nothing", () => {
     expect(readdirSync(place.home)).toEqual(["work"]);
   });
 
-  test.concurrent.runIf(isRoot)("nothing is kept in a folder of another user that is open to others", async ({ enter }) => {
+  test.runIf(isRoot)("nothing is kept in a folder of another user that is open to others", async ({ enter }) => {
     const place = await enter("no-mfa");
     giveHome(place);
     for (const folder of [path.dirname(sessionFile(place)), ownFolder(place), path.dirname(sharedFile(place))]) {
@@ -94,7 +95,7 @@ describe("a disk that takes nothing", () => {
     expect(kept(place)).toEqual([]);
   });
 
-  test.concurrent.runIf(canMount())("a full disk costs one warning, keeps what was there, and leaves nothing half", async ({ enter }) => {
+  test.runIf(canMount())("a full disk costs one warning, keeps what was there, and leaves nothing half", async ({ enter }) => {
     const place = await enter("no-mfa");
     const script = `
       umask 077; session=$1; shift
@@ -120,7 +121,7 @@ function canMount(): boolean {
 describe("standard streams", () => {
   const refusal = "aws-okta-processor: standard output cannot be written: ENOSPC\n";
 
-  test.concurrent.runIf(existsSync("/dev/full")).for([SIGN_IN, "get-roles", "--help", "config show", "extensions", "--version"])(
+  test.runIf(existsSync("/dev/full")).for([SIGN_IN, "get-roles", "--help", "config show", "extensions", "--version"])(
     "%s on a full disk is one error, and no bug",
     async (line, { enter }) => {
       const place = await enter("no-mfa");
@@ -130,14 +131,14 @@ describe("standard streams", () => {
     },
   );
 
-  test.concurrent.runIf(existsSync("/dev/full"))("so is a kept answer, and what was kept stays", async ({ enter }) => {
+  test.runIf(existsSync("/dev/full"))("so is a kept answer, and what was kept stays", async ({ enter }) => {
     const place = await enter("no-mfa");
     const first = await place.run(SIGN_IN);
     expect(await runInShell(place, 'exec "$@" > /dev/full')).toMatchObject({ stderr: expect.stringContaining(refusal), exitCode: 2 });
     expect(await place.run(SIGN_IN)).toEqual(first);
   });
 
-  test.concurrent.runIf(existsSync("/dev/full"))(
+  test.runIf(existsSync("/dev/full"))(
     "a warning that cannot be told costs no answer, and an error keeps its exit code",
     async ({ enter }) => {
       const place = await enter("no-mfa");
@@ -154,6 +155,12 @@ describe("standard streams", () => {
   });
 });
 
+/** A terabyte that takes no space. */
+function writeHuge(file: string): void {
+  writeFileSync(file, "", { mode: 0o600 });
+  truncateSync(file, 1e12);
+}
+
 describe("in the place of a kept file", () => {
   const session = originalCredentials(inSeconds(3600));
 
@@ -167,7 +174,7 @@ describe("in the place of a kept file", () => {
       symlinkSync(path.join(home, "precious"), file);
     },
     "a pipe that nobody writes to": (file) => spawnSync("mkfifo", [file]),
-    "a file of a gigabyte": (file) => spawnSync("sh", ["-c", 'umask 077; truncate -s 1G "$0"', file]),
+    "a file of a terabyte": (file) => writeHuge(file),
     "credentials that are not JSON any more": (file) => writeFileSync(file, session.slice(0, 60), { mode: 0o600 }),
   };
 
@@ -197,7 +204,7 @@ describe("in the place of a kept file", () => {
     expect(stderr).toMatch(/^warning: cannot write \S+-session\.json: (?:EISDIR|ENOTEMPTY|EEXIST), [a-z ]+\n$/u);
   });
 
-  test.concurrent.runIf(isRoot)("credentials that another user has put there are not believed", async ({ enter }) => {
+  test.runIf(isRoot)("credentials that another user has put there are not believed", async ({ enter }) => {
     const place = await enter("no-mfa");
     giveHome(place);
     const folder = path.dirname(sharedFile(place));
@@ -211,7 +218,7 @@ describe("in the place of a kept file", () => {
   });
 });
 
-test.concurrent.runIf(isRoot)("what root writes into a person's caches is that person's", async ({ enter }) => {
+test.runIf(isRoot)("what root writes into a person's caches is that person's", async ({ enter }) => {
   const place = await enter("no-mfa");
   giveHome(place);
   const first = await runAsSomebody(place, SIGN_IN);
@@ -297,7 +304,7 @@ describe("a home", () => {
     expect(readdirSync(place.cwd).toSorted()).toEqual([".aws", ".aws-okta-processor"]);
   });
 
-  test.concurrent.runIf(isRoot)("is not needed, nor an account", async ({ enter }) => {
+  test.runIf(isRoot)("is not needed, nor an account", async ({ enter }) => {
     const place = await enter("no-mfa");
     const { HOME: _, XDG_CACHE_HOME: __, ...env } = place.env;
     const command = (line: string) => [process.execPath, PROGRAM, ...words(line)];
@@ -322,7 +329,7 @@ describe("in the place of a dotfile in the working directory", () => {
 
   test.concurrent("what is too big is refused, and not read", async ({ enter }) => {
     const place = await enter("no-mfa");
-    spawnSync("truncate", ["-s", "1T", path.join(place.cwd, ".awsoktaprocessor")]);
+    writeHuge(path.join(place.cwd, ".awsoktaprocessor"));
     const stderr = `aws-okta-processor: cannot read ${place.cwd}/.awsoktaprocessor: it is too big\n`;
     expect(await place.run(SIGN_IN)).toEqual({ stdout: "", stderr, exitCode: 2 });
   });
