@@ -17,12 +17,13 @@ import { hideSecrets, hideSecretVariables } from "./options/hide-secrets.ts";
 import { readFirstLine } from "./read-first-line.ts";
 import { handOver, outputFailure, writeDiagnosis } from "./standard-streams.ts";
 import { cleanText } from "./terminal/clean.ts";
+import { terminalFiles } from "./terminal/device.ts";
 import { startWatchdog, type Watchdog } from "./watchdog.ts";
-import type { World } from "./world.ts";
+import type { WaitedFor, World } from "./world.ts";
 import { writeAll } from "./write-all.ts";
 
 /** Runs the command line: builds the world, hands it to oclif, and is alone in printing errors and choosing the exit code. */
-export async function main(root: string): Promise<void> {
+export async function main(root: string, waitedFor?: WaitedFor): Promise<void> {
   settleProcess();
   const [command, asked] = process.argv.slice(2);
   if (command === "completion" && (asked === "--complete" || asked === "--complete-line")) return offerCandidates(root, asked);
@@ -43,7 +44,7 @@ export async function main(root: string): Promise<void> {
     const { argv, secrets } = hideSecrets(expandFlags(process.argv.slice(2)));
     process.argv.splice(2, process.argv.length, ...argv);
     if (/^plugins(?::|$)/.test(argv[0] ?? "")) restrainNpm(process.env, findProgram("git", process.env));
-    const world = buildWorld(secrets, cancel.signal);
+    const world = { ...buildWorld(secrets, cancel.signal), waitedFor };
     const options = { root, world, userPlugins: wantsOthersCommands(argv, world) };
     await run([...argv], options);
   } catch (error) {
@@ -171,14 +172,14 @@ function outsideOf({ env, platform, cwd }: NodeJS.Process): Pick<World, "env" | 
   return { env, platform, cwd: cwd(), home: findHome({ env, platform }, askHome) };
 }
 
-function buildWorld(secrets: World["secrets"], signal: AbortSignal): World {
+function buildWorld(secrets: World["secrets"], signal: AbortSignal): Omit<World, "waitedFor"> {
   let input: Promise<string | undefined> | undefined;
   const system = { platform: process.platform, childEnv: hideSecretVariables(process.env) };
   return {
     childEnv: system.childEnv,
     secrets,
     ...outsideOf(process),
-    terminal: terminalOf(process.platform),
+    terminal: terminalFiles(process.platform),
     execPath: process.execPath,
     pid: process.pid,
     hostName: os.hostname(),
@@ -208,10 +209,6 @@ function writeAnswer(text: string): void {
 /** One that does not say how wide it is says 0. */
 function describeTerminal(output: NodeJS.Process["stdout"]): ReturnType<World["outputTerminal"]> {
   return { columns: output.columns > 0 ? output.columns : 80, hasColors: output.hasColors() };
-}
-
-function terminalOf(platform: string): World["terminal"] {
-  return platform === "win32" ? { input: "\\\\.\\CONIN$", output: "\\\\.\\CONOUT$" } : { input: "/dev/tty", output: "/dev/tty" };
 }
 
 /** @returns the exit code */

@@ -9,6 +9,7 @@ import { type Organization, parseOrganization } from "../../options/organization
 import { inTurn, type Turn } from "../in-turn.ts";
 import type { Line, Session } from "../line.ts";
 import type { Parts } from "../parts.ts";
+import { confirmOrganization, noteOrganization } from "./confirm-organization.ts";
 import { closeFirst } from "./keep-file.ts";
 import { isOfAnother, keepProlonged, keepSession, keptSessionFile, readKeptSession } from "./kept-session.ts";
 import { createHands, signInAnew } from "./sign-in-anew.ts";
@@ -64,9 +65,11 @@ function prepare(parts: Parts, options: Options, identity: Identity) {
       },
     };
     return inTurn(parts, turn, async () => {
+      await confirmOrganization(parts, options, { user, org: org.name });
       if (dead !== undefined) parts.terminal.tell("Creating new Okta session.");
       const okta = await signInAnew(parts, hands, { org, user, file: device });
       await keepSession(parts, { ...identity, fields: okta.fields });
+      await noteOrganization(parts.world, org.name);
       return describe(okta, never);
     });
   };
