@@ -1,5 +1,5 @@
 import { type Factor, type Scenario, scenarios } from "@aws-okta-processor/sandbox";
-import { yubikey } from "./factors.ts";
+import { duo, yubikey } from "./factors.ts";
 
 /** A request of the line, and a command that makes it. */
 export interface FaultyRequest {
@@ -68,6 +68,15 @@ export const REQUESTS: readonly FaultyRequest[] = [
     before: AUTHN,
   },
   { ...plain, name: "session", ...SESSIONS, scene: PUSH, before: { on: VERIFY, passes: 1 } },
+  {
+    ...plain,
+    name: "session check",
+    on: "GET /api/v1/sessions/me",
+    scene: signsInWith(duo),
+    command: `${AUTHENTICATE} --factor claims_provider:custom`,
+    before: { on: "GET /app/UserHome", passes: 0 },
+    repeatable: true,
+  },
   { ...plain, name: "refresh", on: "POST /api/v1/sessions/me/lifecycle/refresh", kept: true, repeatable: true, optional: true },
   { ...plain, name: "app list", ...APPS, before: SESSIONS, repeatable: true },
   { ...plain, name: "app page", on: "GET /home/amazon_aws/*/272", before: APPS, repeatable: true },
