@@ -54,6 +54,7 @@ export async function main(root: string, waitedFor?: WaitedFor): Promise<void> {
     process.exitCode = failure;
   } finally {
     process.off("beforeExit", endUnanswered);
+    isOver = true;
     // The exit code is not a stranger's either.
     const exitCode = failure ?? 0;
     if (watchdog !== undefined) {
@@ -133,6 +134,9 @@ function noteOffence(offence: string): void {
 /** What was thrown where nobody waited for it, most often by a timer of somebody's plugin: the first, for what follows may come of it. */
 let uncaught: { readonly error: unknown } | undefined;
 
+/** Whether nothing is left that could tell it. */
+let isOver = false;
+
 /** As long may it take until all that has begun is tidied up: locks are given back, a push is withdrawn. */
 const MOST_MS_TO_UNWIND = 3000;
 
@@ -145,6 +149,7 @@ function noteUncaught(error: unknown, cancel: AbortController): void {
   if (uncaught !== undefined || cancel.signal.aborted) return;
   const isTold = shift === undefined || error instanceof AppError;
   uncaught = { error: isTold ? (failure ?? error) : failed(shift.packageName, "threw where nobody waited for it", error) };
+  if (isOver) end(report(error, false));
   cancel.abort();
   void setTimeout(MOST_MS_TO_UNWIND, undefined, { ref: false }).then(() => end(report(error, true)));
 }
