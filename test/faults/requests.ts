@@ -31,6 +31,7 @@ const DEPLOYER = "arn:aws:iam::444455556666:role/Deployer";
 const VERIFY = "POST /api/v1/authn/factors/*/verify";
 const AUTHN = { on: "POST /api/v1/authn", passes: 0 };
 const APPS = { on: "GET /api/v1/users/me/appLinks", passes: 0 };
+const PAGE = { on: "GET /home/amazon_aws/*/272", passes: 0 };
 const SESSIONS = { on: "POST /api/v1/sessions", passes: 0 };
 
 const signsInWith = (...factors: readonly Factor[]): Scenario => ({
@@ -79,7 +80,14 @@ export const REQUESTS: readonly FaultyRequest[] = [
   },
   { ...plain, name: "refresh", on: "POST /api/v1/sessions/me/lifecycle/refresh", kept: true, repeatable: true, optional: true },
   { ...plain, name: "app list", ...APPS, before: SESSIONS, repeatable: true },
-  { ...plain, name: "app page", on: "GET /home/amazon_aws/*/272", before: APPS, repeatable: true },
+  { ...plain, name: "app page", ...PAGE, before: APPS, repeatable: true },
+  {
+    ...plain,
+    name: "password form",
+    on: "POST /user/verify_password",
+    scene: { ...BARE, applications: [{ label: "AWS Accounts", name: "amazon_aws", policy: "password" }] },
+    before: PAGE,
+  },
   { ...plain, name: "sign-in page", on: "POST /saml", command: "get-roles --silent", server: "AWS_OKTA_SIGN_IN_URL", optional: true },
   { ...plain, name: "STS", on: "sts AssumeRoleWithSAML", server: "AWS_ENDPOINT_URL_STS", repeatable: true },
   {
