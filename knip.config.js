@@ -47,7 +47,7 @@ export default {
   // Of dist, where it stands beside what bin/entry.mjs is built into.
   ignoreUnresolved: ["./program/program.cjs", "./warm/turn.cjs"],
   ignoreExportsUsedInFile: { interface: true, type: true },
-  // Programs of libfido2, of which the tests have a stand-in.
-  ignoreBinaries: ["fido2-assert", "fido2-token"],
+  // Programs of libfido2, of which the tests have a stand-in; and of the system.
+  ignoreBinaries: ["fido2-assert", "fido2-token", "mkfifo", "unshare"],
   ignoreDependencies: [...foundByName, ...startedByName],
 };

@@ -8,6 +8,7 @@ import { createBeside } from "../flows/beside.ts";
 import { createLine } from "../flows/create-line.ts";
 import { createIntroduce } from "../flows/introduce.ts";
 import type { Line } from "../flows/line.ts";
+import { tidyCaches } from "../flows/tidy-caches.ts";
 import { watchClock } from "../http/far-clock.ts";
 import { createNetwork } from "../http/network.ts";
 import { createSend } from "../http/send.ts";
@@ -54,6 +55,7 @@ export async function withHost<T>(config: Config, options: Options, run: (host: 
       sendAfterwards: createSend(outside, { userAgent, timeoutMs, signal: NEVER }),
       beside,
     };
+    tidyCaches(world, beside);
     const line = createLine(parts);
     const openSession: Line["openSession"] = async (given) => {
       await network.check(given.organization?.origin);
