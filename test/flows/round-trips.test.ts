@@ -143,5 +143,6 @@ test("what follows one another goes through one connection", async () => {
   connections.subscribe(note);
   onTestFinished(() => void connections.unsubscribe(note));
   await come(place).authenticate();
-  expect(opened).toEqual([new URL(place.sandbox.origin).port]);
+  const { origin, stsUrl } = place.sandbox;
+  expect(opened).toEqual([origin, stsUrl].map((url) => new URL(url).port));
 });
