@@ -65,8 +65,6 @@ function settleProcess(): void {
   Object.assign(os, { homedir: () => findHome(process, askHome) ?? os.devNull });
   // What is made for its owner alone is made for its owner, whatever the umask takes.
   process.umask(process.umask(0o077) & 0o077);
-  // A limit on the size of files is a failure to write as any other, and not the end.
-  process.on("SIGXFSZ", () => undefined);
   // The SDK would warn on stderr of Node versions that it will leave behind; which ones work here is ours to say.
   process.env["AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED"] ??= "true";
 }
