@@ -5,9 +5,10 @@ import { setTimeout } from "node:timers/promises";
 import { isatty } from "node:tty";
 import { run } from "@oclif/core/run";
 import { listAncestors } from "./ancestors.ts";
-import { whoIsAtWork, whoIsWaitedFor } from "./at-work.ts";
+import { findDebuggerBy, whoIsAtWork, whoIsWaitedFor } from "./at-work.ts";
+import { describeFailure } from "./commands/describe-failure.ts";
 import { mayLoadCommands, OWN_COMMANDS } from "./commands/others-commands.ts";
-import { AppError, BugError, CancelledError, UsageError } from "./errors.ts";
+import { AppError, CancelledError } from "./errors.ts";
 import { failed } from "./extensions/guard.ts";
 import { findHome } from "./find-home.ts";
 import { findProgram } from "./find-program.ts";
@@ -31,7 +32,7 @@ export async function main(root: string, waitedFor?: WaitedFor): Promise<void> {
   // A second Ctrl-C ends what the first could not. A terminal that closes may say so more than once.
   process.once("SIGINT", () => cancel.abort());
   for (const signal of ["SIGTERM", "SIGHUP"] as const) process.on(signal, () => cancel.abort());
-  process.on("uncaughtException", (error) => endUncaught(error, cancel.signal.aborted));
+  process.on("uncaughtException", (error) => noteUncaught(error, cancel));
   // Node would end with 0 where nothing is left to wait for though no answer came: somebody forgot a promise.
   const endUnanswered = () => {
     const error = new Error("the program came to its end without an answer");
@@ -47,11 +48,13 @@ export async function main(root: string, waitedFor?: WaitedFor): Promise<void> {
     const world = { ...buildWorld(secrets, cancel.signal), waitedFor };
     const options = { root, world, userPlugins: wantsOthersCommands(argv, world) };
     await run([...argv], options);
+    if (uncaught !== undefined) throw uncaught.error;
   } catch (error) {
     failure = report(error, cancel.signal.aborted);
     process.exitCode = failure;
   } finally {
     process.off("beforeExit", endUnanswered);
+    isOver = true;
     // The exit code is not a stranger's either.
     const exitCode = failure ?? 0;
     if (watchdog !== undefined) {
@@ -117,6 +120,7 @@ function guardProcess(): Watchdog {
     noteOffence("wanted to end the program");
     throw failed(shift.packageName, "wanted to end the program");
   };
+  findDebuggerBy(() => process.getBuiltinModule("node:inspector").url() !== undefined);
   return startWatchdog((work, everyMs) => setInterval(work, everyMs).unref());
 }
 
@@ -125,21 +129,27 @@ function noteOffence(offence: string): void {
   if (shift !== undefined) shift.offence ??= offence;
 }
 
-/** What is thrown where nobody waits for it, most often by a timer of somebody's plugin. */
-function endUncaught(error: unknown, cancelled: boolean): never {
+/** What was thrown where nobody waited for it, most often by a timer of somebody's plugin: the first, for what follows may come of it. */
+let uncaught: { readonly error: unknown } | undefined;
+
+/** Whether nothing is left that could tell it. */
+let isOver = false;
+
+/** As long may it take until all that has begun is tidied up: locks are given back, a push is withdrawn. */
+const MOST_MS_TO_UNWIND = 3000;
+
+function noteUncaught(error: unknown, cancel: AbortController): void {
   const shift = whoIsAtWork();
   // What a stranger throws after the answer spoils nothing.
-  if (shift !== undefined && isAnswered) return end(0);
+  if (shift !== undefined && isAnswered) end(0);
   const failure = shift === undefined ? outputFailure(error) : undefined;
-  if (failure === "read no further") return end(0);
-  try {
-    if (failure !== undefined) return end(report(failure, cancelled));
-    const isTold = shift === undefined || error instanceof AppError;
-    return end(report(isTold ? error : failed(shift.packageName, "threw where nobody waited for it", error), cancelled));
-  } catch {
-    writeDiagnosis("aws-okta-processor: what was thrown cannot be told\n");
-    return end(1);
-  }
+  if (failure === "read no further") end(0);
+  if (uncaught !== undefined || cancel.signal.aborted) return;
+  const isTold = shift === undefined || error instanceof AppError;
+  uncaught = { error: isTold ? (failure ?? error) : failed(shift.packageName, "threw where nobody waited for it", error) };
+  if (isOver) end(report(error, false));
+  cancel.abort();
+  void setTimeout(MOST_MS_TO_UNWIND, undefined, { ref: false }).then(() => end(report(error, true)));
 }
 
 let isAnswered = false;
@@ -209,39 +219,18 @@ function describeTerminal(output: NodeJS.Process["stdout"]): ReturnType<World["o
   return { columns: output.columns > 0 ? output.columns : 80, hasColors: output.hasColors() };
 }
 
-/** @returns the exit code */
+let reported: number | undefined;
+
+/** Tells once what ended the program. @returns the exit code */
 function report(thrown: unknown, cancelled: boolean): number {
-  const { text, exitCode } = describeFailure(thrown, cancelled);
-  writeDiagnosis(text);
-  return exitCode;
-}
-
-/** The lines that a person reads of what a command threw, and the exit code; oclif's way to end with success has no lines. */
-export function describeFailure(thrown: unknown, cancelled: boolean): { readonly text: string; readonly exitCode: number } {
-  const error = cancelled ? new CancelledError() : asAppError(thrown);
-  if (error === undefined) return { text: "", exitCode: 0 };
-  const lines = [`aws-okta-processor: ${error.message}`, ...(error.hint === undefined ? [] : [error.hint])];
-  return { text: lines.map((line) => `${cleanText(line)}\n`).join(""), exitCode: error.exitCode };
-}
-
-/** What oclif throws is a matter of usage, or its way to end with success; anything else is a bug of ours. */
-function asAppError(thrown: unknown): AppError | undefined {
-  if (thrown instanceof AppError) return thrown;
-  const exit = (thrown as { readonly oclif?: { readonly exit?: unknown } }).oclif?.exit;
-  const message = thrown instanceof Error ? thrown.message : String(thrown);
-  if (exit === 0) return undefined;
-  const sentence = message
-    .split("\n")
-    .map((line) => line.trim())
-    .filter((line) => line !== "" && !line.startsWith("See more help"))
-    .join(" ");
-  // The words may be the rest of a password that was not quoted.
-  if (sentence.startsWith("Unexpected argument"))
-    return new UsageError("there are words that belong to no option", { code: "USAGE", hint: "put a value that has spaces in quotes" });
-  if (typeof exit === "number") return new UsageError(sentence, { code: "USAGE", hint: "see: aws-okta-processor --help", cause: thrown });
-  return new BugError(`unexpected ${thrown instanceof Error ? thrown.name : "error"}: ${sentence}`, {
-    code: "BUG",
-    hint: "please report it, with the command you ran",
-    cause: thrown,
-  });
+  if (reported !== undefined) return reported;
+  try {
+    const { text, exitCode } = uncaught === undefined ? describeFailure(thrown, cancelled) : describeFailure(uncaught.error, false);
+    reported = exitCode;
+    writeDiagnosis(text);
+  } catch {
+    reported = 1;
+    writeDiagnosis("aws-okta-processor: what was thrown cannot be told\n");
+  }
+  return reported;
 }

@@ -8,7 +8,7 @@ import { refuseForbidden } from "./refuse-forbidden.ts";
 import { OPTIONS, type OptionName } from "./table.ts";
 
 /** What a person asked for, read and checked. Spans are in seconds. */
-export interface Options extends ProfileOptions {
+export interface Options extends ProfileOptions, NetworkOptions {
   readonly organization: Organization | undefined;
   readonly user: string | undefined;
   readonly pass: Secret | undefined;
@@ -40,15 +40,19 @@ export interface Options extends ProfileOptions {
   readonly key: string | undefined;
   readonly useOktaCache: boolean;
   readonly useAwsCache: boolean;
-  /** For each answer from the network. */
-  readonly timeoutSeconds: number;
-  /** A file of certificate authorities, and what named it. */
-  readonly caBundle: { readonly file: string; readonly from: string } | undefined;
   readonly pluginsAllow: PluginsAllow | undefined;
   /** Where a value came from, in words: `--role`, `AWS_OKTA_ROLE`. */
   readonly from: (name: OptionName) => string;
   /** Whether that is a dotfile in the working directory, which may be anybody's. */
   readonly isOfWorkingDirectory: (name: OptionName) => boolean;
+}
+
+/** How the far end is come to. */
+interface NetworkOptions {
+  /** For each answer. */
+  readonly timeoutSeconds: number;
+  /** A file of certificate authorities, and what named it. */
+  readonly caBundle: { readonly file: string; readonly from: string } | undefined;
 }
 
 /** How profiles are written, and where to. */
@@ -112,8 +116,7 @@ export function parseOptions(found: FoundOptions): Options {
     key: text("key"),
     useOktaCache: !(read("no-okta-cache", parseSwitch) ?? false),
     useAwsCache: !(read("no-aws-cache", parseSwitch) ?? false),
-    timeoutSeconds: read("timeout", parseTimeout) ?? 30,
-    caBundle: bundleOf(found),
+    ...parseNetworkOptions(found),
     pluginsAllow: parsePluginsAllow(found),
     from: (name) => found.get(name)?.from ?? `--${name}`,
     isOfWorkingDirectory: (name) => found.get(name)?.workingDirectory === true,
@@ -131,9 +134,13 @@ function parsePasswordOptions(found: FoundOptions): Pick<Options, "pass" | "pass
 
 const toSecret = (value: string | undefined): Secret | undefined => (value === undefined ? undefined : new Secret(value));
 
-function bundleOf(found: FoundOptions): Options["caBundle"] {
-  const value = found.get("ca-bundle");
-  return value === undefined ? undefined : { file: value.raw, from: value.from };
+/** @throws UsageError `OPTION_INVALID` */
+function parseNetworkOptions(found: FoundOptions): NetworkOptions {
+  const bundle = found.get("ca-bundle");
+  return {
+    timeoutSeconds: parseValue(found, "timeout", parseTimeout) ?? 30,
+    caBundle: bundle === undefined ? undefined : { file: bundle.raw, from: bundle.from },
+  };
 }
 
 /** @throws UsageError `OPTION_INVALID` */
