@@ -309,6 +309,11 @@ describe("a home", () => {
     const run = (line: string) => runWithoutTerminal(command(line), { env, cwd: "/", uid: SOMEBODY });
     expect(await run(SIGN_IN)).toEqual({ ...answered, stderr: "" });
     expect(await run("extensions")).toMatchObject({ stderr: "", exitCode: 0 });
+    expect(await run("plugins uninstall nothing")).toEqual({
+      stdout: "",
+      stderr: "aws-okta-processor: there is no home to keep plugins in\nset HOME\n",
+      exitCode: 2,
+    });
     expect(await run("nothing")).toMatchObject({ stderr: expect.stringContaining("command nothing not found"), exitCode: 2 });
     expect(await run("get-roles --output profiles --write")).toMatchObject({
       stderr: expect.stringContaining("there is no home directory, and no AWS_CONFIG_FILE"),
