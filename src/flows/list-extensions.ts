@@ -61,7 +61,7 @@ export function formatExtensions(listed: ListedExtensions): string {
       describe(one.source, one.refused),
     ]),
   );
-  const width = (column: number) => Math.max(0, ...rows.flat().map((row) => (row[column] ?? "").length));
+  const width = (column: number) => rows.flat().reduce((most, row) => Math.max(most, (row[column] ?? "").length), 0);
   const line = (row: readonly string[]) => row.map((cell, column) => (column === 3 ? cell : cell.padEnd(width(column)))).join("  ");
   const blocks = rows.map((lines, index) => [KINDS[index] ?? "", ...lines.map((row) => `  ${line(row)}`)].join("\n"));
   const others = listed.others.map(

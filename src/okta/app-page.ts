@@ -30,7 +30,7 @@ export interface PasswordDemand {
 }
 
 /** Takes its time the first time. */
-export const loadPageReader = () => import("cheerio/slim");
+export const loadPageReader = () => import("../read-markup.ts");
 
 /**
  * Opens an application, with the cookies of the org's door, and reads the SAML response that it would post to AWS.
@@ -54,8 +54,9 @@ async function readPage(org: Org, reply: Reply): Promise<AppPage> {
   if (reply.status === 429) throw refusal(org, "the application", { status: reply.status, code: "", summary: "", causes: [] });
   if (reply.status >= 500)
     throw new RemoteError(`${org.name} failed with status ${reply.status}`, { code: "SERVER_FAILED", hint: "try again later" });
-  const { load } = await loadPageReader();
-  const $ = load(reply.text);
+  const { readMarkup } = await loadPageReader();
+  const $ = readMarkup(reply.text, { xml: false });
+  if ($ === undefined) throw unreadable(org, "an application page of endlessly nested elements");
   const saml = $("input[name='SAMLResponse']").attr("value");
   if (saml !== undefined && saml.trim() !== "") return { kind: "assertion", saml: new Secret(saml.replace(/\s+/g, "")) };
   return readDemand($) ?? readSignIn($, reply.text) ?? refuse(org, $, reply.status);

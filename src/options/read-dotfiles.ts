@@ -17,15 +17,22 @@ export function readDotfiles({ cwd, home }: Pick<World, "cwd" | "home">): readon
   const here = path.join(cwd, NAME);
   const files = here === atHome || atHome === undefined ? [here] : [here, atHome];
   return files.flatMap((file) => {
-    const text = readText(file);
-    return text === undefined ? [] : [{ file, dotfile: parseDotfile(text, file), workingDirectory: file !== atHome }];
+    const workingDirectory = file !== atHome;
+    const text = readText(file, workingDirectory);
+    return text === undefined ? [] : [{ file, dotfile: parseDotfile(text, file), workingDirectory }];
   });
 }
 
+/** A stranger's may be a link to what never ends, as a device. */
+const MOST_BYTES = 1_000_000;
+
 /** Most often there is none, and to look first costs less than an error. */
-function readText(file: string): string | undefined {
+function readText(file: string, strange: boolean): string | undefined {
   try {
-    if (statSync(file, { throwIfNoEntry: false }) === undefined) return undefined;
+    const stats = statSync(file, { throwIfNoEntry: false });
+    if (stats === undefined) return undefined;
+    if (strange && (!(stats.isFile() || stats.isDirectory()) || stats.size > MOST_BYTES))
+      throw Object.assign(new Error(), { code: "it is no file of a few lines" });
     return readFileSync(file, "utf8");
   } catch (error) {
     const code = error instanceof Error && "code" in error ? error.code : undefined;
