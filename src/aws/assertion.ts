@@ -43,8 +43,6 @@ export async function parseAssertedRoles(saml: Secret): Promise<readonly Asserte
   });
 }
 
-const UNREADABLE = { code: "UNREADABLE" };
-
 /**
  * Elements are found by their local name, for the prefix is the sender's choice, and only where SAML has them: what stands elsewhere is in
  * no assertion, and of two assertions nobody knows which one AWS believes.
@@ -54,7 +52,7 @@ const UNREADABLE = { code: "UNREADABLE" };
 async function roleValues(xml: string): Promise<readonly string[]> {
   const { readMarkup } = await import("../read-markup.ts");
   const $ = readMarkup(xml, { xml: true });
-  if ($ === undefined) throw new RemoteError("the SAML response has endlessly nested elements", UNREADABLE);
+  if ($ === undefined) throw new RemoteError("the SAML response has endlessly nested elements", { code: "UNREADABLE" });
   const localName = (element: unknown) => String((element as { name?: unknown }).name).replace(/^.*:/, "");
   const inside = (elements: readonly Element[], name: string) =>
     elements.flatMap((element) =>
@@ -68,7 +66,7 @@ async function roleValues(xml: string): Promise<readonly string[]> {
     responses.filter((root) => localName(root) === "Response"),
     "Assertion",
   );
-  if (assertions.length > 1) throw new RemoteError("the SAML response has more than one assertion", UNREADABLE);
+  if (assertions.length > 1) throw new RemoteError("the SAML response has more than one assertion", { code: "UNREADABLE" });
   const attributes = inside(inside(assertions, "AttributeStatement"), "Attribute");
   const ofRoles = attributes.filter((attribute) => ROLE_ATTRIBUTE.test($(attribute).attr("Name") ?? ""));
   return inside(ofRoles, "AttributeValue").map((value) => $(value).text());

@@ -32,7 +32,7 @@ function readText(file: string, strange: boolean): string | undefined {
     const stats = statSync(file, { throwIfNoEntry: false });
     if (stats === undefined) return undefined;
     if (strange && (!(stats.isFile() || stats.isDirectory()) || stats.size > MOST_BYTES))
-      throw Object.assign(new Error(), { code: "it is no file of a few lines" });
+      throw Object.assign(new Error(), { code: "EFBIG" });
     return readFileSync(file, "utf8");
   } catch (error) {
     const code = error instanceof Error && "code" in error ? error.code : undefined;
