@@ -1,6 +1,6 @@
+import { fileTargets } from "./files.ts";
 import { recordReplies } from "./recorded.ts";
 import { replyTargets } from "./replies.ts";
-import { fileTargets } from "./files.ts";
 import { stsTarget } from "./sts.ts";
 import type { Target } from "./target.ts";
 import { writerTargets } from "./writers.ts";

@@ -9,9 +9,9 @@ import { credentialFiles, formatCredentials, readCredentials, type WantedCredent
 import { readDevice } from "../../src/cache/device.ts";
 import { outcomeFile, readOutcome } from "../../src/cache/outcome.ts";
 import { formatSession, readSession } from "../../src/cache/session.ts";
-import { judge, nameHolder, pidOf } from "../../src/files/holder.ts";
 import { readInstalled } from "../../src/extensions/installed.ts";
 import { createRegistry } from "../../src/extensions/registry.ts";
+import { judge, nameHolder, pidOf } from "../../src/files/holder.ts";
 import { formatExtensions, listExtensions } from "../../src/flows/list-extensions.ts";
 import { parseDotfile } from "../../src/options/dotfile.ts";
 import { parseOrganization } from "../../src/options/organization.ts";
@@ -37,11 +37,24 @@ const HOLDER = "123,456,host,9f%20pid%3A%5B1%5D";
 const OUTCOME = JSON.stringify({ holder: HOLDER, at: "1", class: "RefusedError", code: "OKTA_REFUSED", message: "no", hint: "do" });
 const DOTFILE = `# ours\n[defaults]\nuser = jdoe\norganization: acme.okta.com\nduration = 1h\n  2\n[authenticate]\nrole=Developer\nsilent = yes\n`;
 const CONFIG = `[default]\nregion = eu-west-1\ns3 =\n  max = 1\n# a\n[profile x]\ncredential_process = aws-okta-processor authenticate --organization="a" --user="b" --application="c" --role="r" --key="k-r"\n`;
-const LIST = JSON.stringify({ oclif: { plugins: [{ name: "@a/b", type: "user", tag: "latest" }, { name: "c", type: "link", root: "/nowhere" }] } });
+const LIST = JSON.stringify({
+  oclif: {
+    plugins: [
+      { name: "@a/b", type: "user", tag: "latest" },
+      { name: "c", type: "link", root: "/nowhere" },
+    ],
+  },
+});
 const PACKAGE = JSON.stringify({
   name: "@a/b",
   version: "1.0.0",
-  awsOktaProcessor: { contract: 1, factors: { "push:a": "./a.js" }, formats: { f: "./f.js" }, shells: { s: "./s.js" }, prints: { f: ["roles"] } },
+  awsOktaProcessor: {
+    contract: 1,
+    factors: { "push:a": "./a.js" },
+    formats: { f: "./f.js" },
+    shells: { s: "./s.js" },
+    prints: { f: ["roles"] },
+  },
 });
 
 /** A folder of this process, in which each case writes its own. */
@@ -63,8 +76,12 @@ function write(file: string, content: string): string {
 }
 
 export function fileTargets(): readonly Target[] {
-  const kept = (name: string, text: string, read: (content: string) => Promise<unknown> | void) =>
-    targetOf(name, 800, fc.asyncProperty(changed([text]), async (content) => void (await read(content))));
+  const kept = (name: string, text: string, read: (content: string) => unknown) =>
+    targetOf(
+      name,
+      800,
+      fc.asyncProperty(changed([text]), async (content) => void (await read(content))),
+    );
   return [
     kept("kept credentials", CREDENTIALS, readKeptCredentials),
     kept("kept sessions", SESSION, (content) => {
@@ -90,7 +107,11 @@ export function fileTargets(): readonly Target[] {
     kept("dotfiles", DOTFILE, readDotfile),
     kept("AWS config files", CONFIG, readConfig),
     targetOf("plugins' package.json", 500, fc.asyncProperty(changed([LIST]), changed([PACKAGE]), readPackages)),
-    targetOf("organizations", 2000, fc.asyncProperty(fc.oneof(hostileText, changed(["https://acme.okta.com/", "localhost:8443"])), readOrganization)),
+    targetOf(
+      "organizations",
+      2000,
+      fc.asyncProperty(fc.oneof(hostileText, changed(["https://acme.okta.com/", "localhost:8443"])), readOrganization),
+    ),
   ];
 }
 

@@ -32,7 +32,11 @@ export function replyTargets(recorded: readonly Recorded[]): readonly Target[] {
   const bodies = (on: string) =>
     recorded.filter((reply) => reply.on.startsWith(on)).map(({ body }) => body.replaceAll(/http:\/\/127\.0\.0\.1:\d+/g, ORIGIN));
   const ofOrg = (name: string, texts: readonly string[], read: (org: Org) => Promise<unknown>) =>
-    targetOf(name, 1500, fc.asyncProperty(changed(texts), statuses, async (text, status) => void (await readOrRefuse(() => read(orgSaying(text, status))))));
+    targetOf(
+      name,
+      1500,
+      fc.asyncProperty(changed(texts), statuses, async (text, status) => void (await readOrRefuse(() => read(orgSaying(text, status))))),
+    );
   const pages = bodies("GET /home");
   return [
     ofOrg("authn replies", bodies("POST /api/v1/authn"), (org) => authenticate(org, { user: "jdoe", password: secret })),
@@ -47,7 +51,11 @@ export function replyTargets(recorded: readonly Recorded[]): readonly Target[] {
       for (const { url } of applications) assert.equal(new URL(url).origin, ORIGIN);
     }),
     ofOrg("application pages", pages, (org) => openApplication(org, "/home")),
-    targetOf("state tokens of pages", 1500, fc.asyncProperty(changed(pages), async (page) => void findStateToken(page))),
+    targetOf(
+      "state tokens of pages",
+      1500,
+      fc.asyncProperty(changed(pages), async (page) => void findStateToken(page)),
+    ),
     assertionTarget(pages),
     signInTarget(bodies("POST /saml")),
     duoTarget(pages),
@@ -89,11 +97,17 @@ function signInTarget(pages: readonly string[]): Target {
 }
 
 function duoTarget(pages: readonly string[]): Target {
-  return targetOf("Duo's pages", 800, fc.asyncProperty(changed(pages), async (page) => void readForms(page)));
+  return targetOf(
+    "Duo's pages",
+    800,
+    fc.asyncProperty(changed(pages), async (page) => void readForms(page)),
+  );
 }
 
 const lines = fc.array(
-  fc.tuple(fc.constantFrom("sid=1", "DT", "a=b; Max-Age", "a=; Expires", "x=y; Path", "x=y; Domain"), hostileText).map(([start, rest]) => `${start}=${rest}`),
+  fc
+    .tuple(fc.constantFrom("sid=1", "DT", "a=b; Max-Age", "a=; Expires", "x=y; Path", "x=y; Domain"), hostileText)
+    .map(([start, rest]) => `${start}=${rest}`),
   { maxLength: 20 },
 );
 const HEADER = /^[^\p{Cc}]*$/u;

@@ -30,27 +30,44 @@ const listings: fc.Arbitrary<RoleListing> = fc.record({
   organization: wellFormed,
   user: wellFormed,
   accounts: fc.array(
-    fc.record({ name: wellFormed, id: wellFormed, nameRaw: wellFormed, roles: fc.array(fc.record({ arn: wellFormed, suffix: wellFormed }), { maxLength: 3 }) }),
+    fc.record({
+      name: wellFormed,
+      id: wellFormed,
+      nameRaw: wellFormed,
+      roles: fc.array(fc.record({ arn: wellFormed, suffix: wellFormed }), { maxLength: 3 }),
+    }),
     { maxLength: 3 },
   ),
 });
 
-const write = (format: Format, listing: RoleListing, context: FormatContext = formatContext()) => Array.from(format.roles?.(listing, context) ?? []).join("");
+const write = (format: Format, listing: RoleListing, context: FormatContext = formatContext()) =>
+  Array.from(format.roles?.(listing, context) ?? []).join("");
 const atTerminal = formatContext({ terminal: { columns: 80, hasColors: false } });
 
 export function writerTargets(): readonly Target[] {
   const formats = (name: string, check: (listing: RoleListing) => void) =>
-    targetOf(name, 400, fc.asyncProperty(listings, async (listing) => check(listing)));
+    targetOf(
+      name,
+      400,
+      fc.asyncProperty(listings, async (listing) => check(listing)),
+    );
   const asJson = (listing: RoleListing): unknown => JSON.parse(write(json, listing));
   return [
-    targetOf("lines at the terminal", 3000, fc.asyncProperty(hostileText, async (text) => assertShown(cleanText(text)))),
+    targetOf(
+      "lines at the terminal",
+      3000,
+      fc.asyncProperty(hostileText, async (text) => assertShown(cleanText(text))),
+    ),
     targetOf("errors", 2000, fc.asyncProperty(hostileText, hostileText, checkError)),
     formats("CSV", (listing) => {
       assert.deepEqual(parseCsv(write(csv, listing), { columns: true, record_delimiter: "\n" }), Array.from(rowsOf([listing])));
     }),
     formats("CSV at the terminal", (listing) => write(csv, listing, atTerminal).split("\n").forEach(assertShown)),
     formats("JSON lines", (listing) => {
-      const read: unknown[] = write(jsonl, listing).split("\n").slice(0, -1).map((line) => JSON.parse(line) as unknown);
+      const read: unknown[] = write(jsonl, listing)
+        .split("\n")
+        .slice(0, -1)
+        .map((line) => JSON.parse(line) as unknown);
       assert.deepEqual(read, Array.from(rowsOf([listing])));
     }),
     formats("YAML", (listing) => {
@@ -59,7 +76,11 @@ export function writerTargets(): readonly Target[] {
       text.split("\n").forEach(assertShown);
     }),
     formats("tables", (listing) => write(table, listing, atTerminal).split("\n").forEach(assertShown)),
-    targetOf("dotenv", 2000, fc.asyncProperty(wellFormed, async (value) => checkDotenv(value))),
+    targetOf(
+      "dotenv",
+      2000,
+      fc.asyncProperty(wellFormed, async (value) => checkDotenv(value)),
+    ),
     targetOf("names of files", 3000, fc.asyncProperty(person, person, checkNames)),
     ...shellTargets(),
   ];
@@ -88,7 +109,9 @@ function checkDotenv(value: string): void {
 
 const name = fc.oneof(
   hostileText,
-  fc.array(fc.constantFrom("a", "-", ".", "/", "\\", "%", "2", "D", "\0", "\ud800", "\ufffd", "é", "CON"), { maxLength: 8 }).map((parts) => parts.join("")),
+  fc
+    .array(fc.constantFrom("a", "-", ".", "/", "\\", "%", "2", "D", "\0", "\ud800", "\ufffd", "é", "CON"), { maxLength: 8 })
+    .map((parts) => parts.join("")),
   fc.constantFrom("../../etc/passwd", "/", "..", "CON", "nul", "a".repeat(300), "é".repeat(300), `${"a".repeat(300)}b`),
 );
 const person = fc.tuple(name, name);
