@@ -63,6 +63,9 @@ export const hostileText: fc.Arbitrary<string> = fc
   .array(fc.oneof(fc.constantFrom(...FRAGMENTS), anyCodeUnit, fc.constantFrom("a", "Z", "0", "-", ".", "/", "@", " ")), { maxLength: 12 })
   .map((parts) => parts.join(""));
 
+/** The same without halves of characters, which no file in UTF-8 holds. */
+export const wellFormedText: fc.Arbitrary<string> = hostileText.map((text) => Buffer.from(text).toString("utf8"));
+
 /** Changes to a text: where they are made, and what. */
 export const edits = fc.array(
   fc.record({

@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
-import { createServer, type IncomingMessage } from "node:http";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -48,13 +48,14 @@ interface Door {
 }
 
 async function openDoor(target: string, change: Change): Promise<Door> {
-  const server = createServer(async (request, response) => {
+  const answer = async (request: IncomingMessage, response: ServerResponse) => {
     const { on, reply, text } = await forward(request, target);
     // Whoever came through the door finds the org there.
     const body = text.replaceAll(new URL(target).origin, `http://${request.headers.host ?? ""}`);
     const becomes = change({ on, status: reply.status, contentType: reply.headers.get("content-type") ?? "", body });
     response.writeHead(becomes.status, headersOf(reply).flat()).end(becomes.body);
-  });
+  };
+  const server = createServer((request, response) => void answer(request, response).catch(() => response.destroy()));
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
   const { port } = server.address() as AddressInfo;

@@ -15,7 +15,7 @@ import { shell as tcsh } from "../../plugins/shell-tcsh/src/tcsh.ts";
 import { shell as xonsh } from "../../plugins/shell-xonsh/src/xonsh.ts";
 import { evaluateIn } from "../plugins/evaluate-in.ts";
 import { isInstalled, nameOf, type RealShell, realShells } from "../plugins/real-shells.ts";
-import { hostileText } from "./hostile.ts";
+import { wellFormedText } from "./hostile.ts";
 import { type Target, targetOf } from "./target.ts";
 
 const RENDERED_BY: Readonly<Record<string, Shell>> = {
@@ -25,7 +25,7 @@ const RENDERED_BY: Readonly<Record<string, Shell>> = {
 };
 
 const manyTexts = fc.array(
-  hostileText.map((text) => text.toWellFormed().replaceAll("\0", "")),
+  wellFormedText.map((text) => text.replaceAll("\0", "")),
   { minLength: 50, maxLength: 100, size: "max" },
 );
 

@@ -18,23 +18,21 @@ import { RefusedError } from "../../src/errors.ts";
 import { describeFailure } from "../../src/main.ts";
 import { cleanText } from "../../src/terminal/clean.ts";
 import { formatContext } from "../support/format-context.ts";
-import { hostileText } from "./hostile.ts";
+import { hostileText, wellFormedText } from "./hostile.ts";
 import { shellTargets } from "./shells.ts";
 import { assertShown, type Target, targetOf } from "./target.ts";
 
-const wellFormed = hostileText.map((text) => text.toWellFormed());
-
 /** Listings whose every name is anything at all. */
 const listings: fc.Arbitrary<RoleListing> = fc.record({
-  applicationUrl: wellFormed,
-  organization: wellFormed,
-  user: wellFormed,
+  applicationUrl: wellFormedText,
+  organization: wellFormedText,
+  user: wellFormedText,
   accounts: fc.array(
     fc.record({
-      name: wellFormed,
-      id: wellFormed,
-      nameRaw: wellFormed,
-      roles: fc.array(fc.record({ arn: wellFormed, suffix: wellFormed }), { maxLength: 3 }),
+      name: wellFormedText,
+      id: wellFormedText,
+      nameRaw: wellFormedText,
+      roles: fc.array(fc.record({ arn: wellFormedText, suffix: wellFormedText }), { maxLength: 3 }),
     }),
     { maxLength: 3 },
   ),
@@ -79,7 +77,7 @@ export function writerTargets(): readonly Target[] {
     targetOf(
       "dotenv",
       2000,
-      fc.asyncProperty(wellFormed, async (value) => checkDotenv(value)),
+      fc.asyncProperty(wellFormedText, async (value) => checkDotenv(value)),
     ),
     targetOf("names of files", 3000, fc.asyncProperty(person, person, checkNames)),
     ...shellTargets(),

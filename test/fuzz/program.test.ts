@@ -1,0 +1,12 @@
+import fc from "fast-check";
+import { test } from "vitest";
+import { programTarget } from "./program.ts";
+
+const SEED = 8;
+
+test.each([programTarget("here", 250), programTarget("in a process", 60)])(
+  "$name answers whole or says why not, whatever a reply has become",
+  async ({ property, cases }) => {
+    await fc.assert(property, { numRuns: cases, seed: SEED });
+  },
+);
