@@ -35,6 +35,7 @@ export default {
         "scripts/check/*.js",
         "test/**/*.test.ts",
         "test/bench/*.ts",
+        "test/fuzz/fuzz.ts",
         "test/plugins/readers/read.ts",
       ],
       project: ["src/**/*.ts", "scripts/**/*.{js,cjs}", "test/**/*.ts", "bin/*"],

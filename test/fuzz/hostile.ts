@@ -140,7 +140,9 @@ export function reshape(json: string, changes: readonly Reshaping[]): string {
   return JSON.stringify(root.value).replaceAll(/"(@[a-z ]+)"/g, (whole, name: string) => (raw++ < MOST_RAW ? (RAW[name] ?? whole) : whole));
 }
 
-function reshapeOnce(root: object, { at, how, value }: Reshaping): void {
+function reshapeOnce(root: object, { at, how, value: given }: Reshaping): void {
+  // A later change may change what this one puts there.
+  const value: unknown = structuredClone(given);
   const places = placesIn(root);
   const { owner, key } = places[at % places.length] ?? { owner: root, key: "value" };
   const old: unknown = Reflect.get(owner, key);

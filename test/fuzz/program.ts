@@ -25,7 +25,7 @@ const LINES = [
 const runs = fc.record({
   line: fc.constantFrom(...LINES),
   turn: fc.nat(7),
-  status: fc.option(fc.constantFrom(200, 400, 401, 403, 404, 429, 500), { nil: undefined, freq: 4 }),
+  status: fc.option(fc.constantFrom(200, 400, 401, 403, 404, 500), { nil: undefined, freq: 4 }),
   shaped: fc.boolean(),
   shape: reshapings,
   text: edits,
