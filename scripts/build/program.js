@@ -14,7 +14,6 @@ const LIBRARIES = {
   "cheerio/slim": 'export { load } from "cheerio/slim"; export { DomHandler } from "domhandler"; export { Parser } from "htmlparser2";',
   enquirer: 'export { default } from "enquirer";',
   ky: 'export { default } from "ky";',
-  "write-file-atomic": 'export { default } from "write-file-atomic";',
 };
 
 /** Parts of one of them, which has them inside. */

@@ -7,7 +7,12 @@ export function sharedCredentialsFile(home: string, name: string): string {
 }
 
 export function ownCredentialsFile(home: string, name: string): string {
-  return path.join(home, ".aws-okta-processor", "cache", "credentials", `${name}.json`);
+  return path.join(cacheFolder(home), "credentials", `${name}.json`);
+}
+
+/** Of all that is ours alone, and of the original's sessions. */
+export function cacheFolder(home: string): string {
+  return path.join(home, ".aws-okta-processor", "cache");
 }
 
 /** The original's name for a kept Okta session; what was not given is the literal None. */
@@ -30,12 +35,17 @@ export function introducedFile(home: string): string {
   return inCache(home, "plugins", ".json");
 }
 
+/** Ours alone: the organizations that were used from here. */
+export function organizationsFile(home: string): string {
+  return inCache(home, "organizations", ".json");
+}
+
 /** File systems take 255 bytes; locks and what is written for the moment have longer names. */
 const LONGEST = 180;
 
 function inCache(home: string, name: string, ending: string): string {
   const short = Buffer.byteLength(name) <= LONGEST ? name : `${name.slice(0, LONGEST / 4)}%${sha1Hex(Buffer.from(name))}`;
-  return path.join(home, ".aws-okta-processor", "cache", `${short}${ending}`);
+  return path.join(cacheFolder(home), `${short}${ending}`);
 }
 
 /** The first dash is the one between the two, so that no other person at no other org has this name: Okta's cookie goes to nobody else. */

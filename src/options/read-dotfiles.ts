@@ -6,6 +6,8 @@ import { parseDotfile } from "./dotfile.ts";
 import type { DotfileSource } from "./layers.ts";
 
 const NAME = ".awsoktaprocessor";
+/** A working directory may hold anything. */
+const MOST_BYTES = 1_048_576;
 
 /**
  * The dotfiles that exist, the working directory's first.
@@ -17,22 +19,19 @@ export function readDotfiles({ cwd, home }: Pick<World, "cwd" | "home">): readon
   const here = path.join(cwd, NAME);
   const files = here === atHome || atHome === undefined ? [here] : [here, atHome];
   return files.flatMap((file) => {
-    const workingDirectory = file !== atHome;
-    const text = readText(file, workingDirectory);
-    return text === undefined ? [] : [{ file, dotfile: parseDotfile(text, file), workingDirectory }];
+    const text = readText(file);
+    return text === undefined ? [] : [{ file, dotfile: parseDotfile(text, file), workingDirectory: file !== atHome }];
   });
 }
 
-/** A stranger's may be a link to what never ends, as a device. */
-const MOST_BYTES = 1_000_000;
-
 /** Most often there is none, and to look first costs less than an error. */
-function readText(file: string, strange: boolean): string | undefined {
+function readText(file: string): string | undefined {
   try {
     const stats = statSync(file, { throwIfNoEntry: false });
-    if (stats === undefined) return undefined;
-    if (strange && (!(stats.isFile() || stats.isDirectory()) || stats.size > MOST_BYTES))
-      throw Object.assign(new Error(), { code: "EFBIG" });
+    // A link to /dev/null says that there is none.
+    if (stats === undefined || stats.isCharacterDevice()) return undefined;
+    if (stats.isFIFO() || stats.size > MOST_BYTES)
+      throw Object.assign(new Error(), { code: stats.isFIFO() ? "it is a pipe" : "it is too big" });
     return readFileSync(file, "utf8");
   } catch (error) {
     const code = error instanceof Error && "code" in error ? error.code : undefined;

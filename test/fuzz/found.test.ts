@@ -1,5 +1,4 @@
 /** What hostile text once broke, a test each; growth.test.ts has what once took too long. */
-import { symlinkSync } from "node:fs";
 import { scenarios } from "@aws-okta-processor/sandbox";
 import { expect, test } from "vitest";
 import { parseAssertedRoles } from "../../src/aws/assertion.ts";
@@ -12,7 +11,6 @@ import { formatExtensions, listExtensions } from "../../src/flows/list-extension
 import { createCookieJar } from "../../src/http/cookies.ts";
 import { openApplication } from "../../src/okta/app-page.ts";
 import { createSession } from "../../src/okta/session.ts";
-import { readDotfiles } from "../../src/options/read-dotfiles.ts";
 import { Secret } from "../../src/secret.ts";
 import { cleanText } from "../../src/terminal/clean.ts";
 import { arn, encode, provider, samlXml } from "../aws/saml.ts";
@@ -99,15 +97,6 @@ inPlace("whoever has a name of 300 characters has what is kept, too", async ({ e
   const place = await enter({ ...scenarios["no-mfa"], users: scenarios["no-mfa"].users.map((user) => ({ ...user, login })) });
   const { stderr, exitCode } = await place.perform("authenticate --role acme-dev/Developer", { AWS_OKTA_USER: login });
   expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: "" });
-});
-
-test.each(["/dev/zero", "/dev/tty"])("a dotfile of the working directory that leads to %s is not read", async (device) => {
-  const folder = useFolder();
-  symlinkSync(device, `${folder.path}/.awsoktaprocessor`);
-  expect(await failureOf(() => readDotfiles({ cwd: folder.path, home: undefined }))).toMatchObject({
-    code: "DOTFILE_UNREADABLE",
-    message: `cannot read ${folder.path}/.awsoktaprocessor: EFBIG`,
-  });
 });
 
 test("a pattern of many stars is matched at once", () => {
