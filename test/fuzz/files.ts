@@ -11,7 +11,7 @@ import { outcomeFile, readOutcome } from "../../src/cache/outcome.ts";
 import { formatSession, readSession } from "../../src/cache/session.ts";
 import { readInstalled } from "../../src/extensions/installed.ts";
 import { createRegistry } from "../../src/extensions/registry.ts";
-import { judge, nameHolder, pidOf } from "../../src/files/holder.ts";
+import { judge } from "../../src/files/holder.ts";
 import { formatExtensions, listExtensions } from "../../src/flows/list-extensions.ts";
 import { parseDotfile } from "../../src/options/dotfile.ts";
 import { parseOrganization } from "../../src/options/organization.ts";
@@ -100,8 +100,6 @@ export function fileTargets(): readonly Target[] {
       readOutcome(file);
     }),
     kept("holders of locks", HOLDER, async (content) => {
-      nameHolder(content);
-      pidOf(content);
       await judge(content, HOLDER, "linux");
     }),
     kept("dotfiles", DOTFILE, readDotfile),

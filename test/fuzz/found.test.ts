@@ -9,6 +9,7 @@ import { readSession } from "../../src/cache/session.ts";
 import { createRegistry } from "../../src/extensions/registry.ts";
 import { formatExtensions, listExtensions } from "../../src/flows/list-extensions.ts";
 import { createCookieJar } from "../../src/http/cookies.ts";
+import { createSend } from "../../src/http/send.ts";
 import { openApplication } from "../../src/okta/app-page.ts";
 import { createSession } from "../../src/okta/session.ts";
 import { Secret } from "../../src/secret.ts";
@@ -95,7 +96,7 @@ test("no two people's devices or sign-ins are kept in one file, and no name is t
 inPlace("whoever has a name of 300 characters has what is kept, too", async ({ enter }) => {
   const login = "j".repeat(300);
   const place = await enter({ ...scenarios["no-mfa"], users: scenarios["no-mfa"].users.map((user) => ({ ...user, login })) });
-  const { stderr, exitCode } = await place.perform("authenticate --role acme-dev/Developer", { AWS_OKTA_USER: login });
+  const { stderr, exitCode } = await place.perform("authenticate --silent --role acme-dev/Developer", { AWS_OKTA_USER: login });
   expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: "" });
 });
 
@@ -107,9 +108,10 @@ test("keys of STS that no key of AWS's is like are no whole credentials", async 
   const { saml, role } = await useAssertion();
   const keys = (key: string) =>
     `<AssumeRoleWithSAMLResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><AssumeRoleWithSAMLResult><Credentials><AccessKeyId>ASIA</AccessKeyId><SecretAccessKey>${key}</SecretAccessKey><SessionToken>t</SessionToken><Expiration>2099-01-01T00:00:00Z</Expiration></Credentials></AssumeRoleWithSAMLResult></AssumeRoleWithSAMLResponse>`;
+  const send = createSend(createWorld(), { userAgent: "test/1", signal: new AbortController().signal });
   for (const key of ["a b", "a\u001b[2J", "é", "<b>x</b>"]) {
     const { origin } = await useServer(reply(200, keys(key), { "content-type": "text/xml" }));
-    const options = { region: "us-east-1", endpoint: origin, durationSeconds: 3600, signal: new AbortController().signal };
+    const options = { region: "us-east-1", endpoint: origin, durationSeconds: 3600, send, signal: new AbortController().signal };
     expect((await failureOf(() => assumeRoleWithSaml(role("Administrator"), saml, options))).code).toBe("UNREADABLE");
   }
 });

@@ -6,11 +6,14 @@ import type { AddressInfo } from "node:net";
 import fc from "fast-check";
 import { parseIamArn } from "../../src/aws/arn.ts";
 import { assumeRoleWithSaml } from "../../src/aws/sts.ts";
+import { createSend } from "../../src/http/send.ts";
 import { Secret } from "../../src/secret.ts";
+import { createWorld } from "../support/world.ts";
 import { changed } from "./hostile.ts";
 import type { Recorded } from "./place.ts";
 import { readOrRefuse, type Target, targetOf } from "./target.ts";
 
+const send = createSend(createWorld(), { userAgent: "test/1", signal: new AbortController().signal });
 const PLAIN = /^[!-~]+$/;
 const ERROR = `<ErrorResponse><Error><Type>Sender</Type><Code>AccessDenied</Code><Message>no</Message></Error></ErrorResponse>`;
 
@@ -35,7 +38,7 @@ async function askSts(body: string, status: number) {
   server.reply = { body, status };
   const [role, principal] = ["role/A", "saml-provider/okta"].map((name) => parseIamArn(`arn:aws:iam::111122223333:${name}`));
   assert(role !== undefined && principal !== undefined);
-  const options = { region: "us-east-1", endpoint: server.endpoint, durationSeconds: 3600, signal: new AbortController().signal };
+  const options = { region: "us-east-1", endpoint: server.endpoint, durationSeconds: 3600, send, signal: new AbortController().signal };
   return assumeRoleWithSaml({ role, principal }, new Secret("PHNhbWw+"), options);
 }
 
