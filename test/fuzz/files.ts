@@ -19,7 +19,7 @@ import { resolveOptions } from "../../src/options/resolve.ts";
 import { changed, hostileText } from "./hostile.ts";
 import { assertShown, readOrRefuse, type Target, targetOf } from "./target.ts";
 
-export const WANTED: WantedCredentials = {
+const WANTED: WantedCredentials = {
   ...{ organization: "acme.okta.com", user: "jdoe", key: null, application: null, role: null },
   ...{ secondaryRole: null, accountAlias: null, partition: null, durationSeconds: 3600 },
 };
@@ -60,7 +60,7 @@ const PACKAGE = JSON.stringify({
 /** A folder of this process, in which each case writes its own. */
 let folder: string | undefined;
 
-export function place(...names: readonly string[]): string {
+function place(...names: readonly string[]): string {
   if (folder === undefined) {
     folder = mkdtempSync(path.join(tmpdir(), "aop-fuzz-"));
     const made = folder;
@@ -104,7 +104,7 @@ export function fileTargets(): readonly Target[] {
     }),
     kept("dotfiles", DOTFILE, readDotfile),
     kept("AWS config files", CONFIG, readConfig),
-    targetOf("plugins' package.json", 500, fc.asyncProperty(changed([LIST]), changed([PACKAGE]), readPackages)),
+    targetOf("plugins' package.json", 200, fc.asyncProperty(changed([LIST]), changed([PACKAGE]), readPackages)),
     targetOf(
       "organizations",
       2000,

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 
 /** What readers, terminals, shells and files stumble over. */
-export const FRAGMENTS: readonly string[] = [
+const FRAGMENTS: readonly string[] = [
   ...[
     "",
     "\0",

@@ -92,7 +92,7 @@ async function checkError(message: string, hint: string): Promise<void> {
   assert(text.length < 10_000);
 }
 
-export function rendered(shell: Shell, variables: Readonly<Record<string, string>>): string | undefined {
+function rendered(shell: Shell, variables: Readonly<Record<string, string>>): string | undefined {
   try {
     return shell.render(variables);
   } catch {
