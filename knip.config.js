@@ -36,6 +36,7 @@ export default {
         "scripts/check/*.js",
         "test/**/*.test.ts",
         "test/bench/*.ts",
+        "test/fuzz/fuzz.ts",
         "test/faults/matrix.ts",
         "test/plugins/readers/read.ts",
       ],

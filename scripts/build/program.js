@@ -11,10 +11,13 @@ const output = path.join(root, "dist/program");
 /** Loaded when they are needed; of each only what the program uses. */
 const LIBRARIES = {
   "@aws-sdk/client-sts": 'export { AssumeRoleCommand, AssumeRoleWithSAMLCommand, STSClient } from "@aws-sdk/client-sts";',
-  "cheerio/slim": 'export { load } from "cheerio/slim";',
+  "cheerio/slim": 'export { load } from "cheerio/slim"; export { DomHandler } from "domhandler"; export { Parser } from "htmlparser2";',
   enquirer: 'export { default } from "enquirer";',
   ky: 'export { default } from "ky";',
 };
+
+/** Parts of one of them, which has them inside. */
+const INSIDE = { domhandler: "cheerio/slim", htmlparser2: "cheerio/slim" };
 
 const fileOf = (library) => `${library.replace(/^@/, "").replaceAll("/", "-")}.cjs`;
 
@@ -53,7 +56,10 @@ const program = {
 
 /** Each stands in for a library: a part of the program, so that it is required when it is used and not before. */
 function leaveLibrariesOut({ onResolve, onLoad }) {
-  onResolve({ filter: /./ }, ({ path: id }) => (Object.hasOwn(LIBRARIES, id) ? { path: id, namespace: "library" } : undefined));
+  onResolve({ filter: /./ }, ({ path: id }) => {
+    const library = INSIDE[id] ?? id;
+    return Object.hasOwn(LIBRARIES, library) ? { path: library, namespace: "library" } : undefined;
+  });
   onResolve({ filter: /\.cjs$/, namespace: "library" }, ({ path: id }) => ({ path: id, external: true }));
   onLoad({ filter: /./, namespace: "library" }, ({ path: id }) => {
     const file = JSON.stringify(`./${fileOf(id)}`);

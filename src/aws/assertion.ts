@@ -1,3 +1,4 @@
+import type { Element } from "domhandler";
 import { RefusedError, RemoteError } from "../errors.ts";
 import type { Secret } from "../secret.ts";
 import { type IamArn, parseIamArn } from "./arn.ts";
@@ -42,25 +43,39 @@ export async function parseAssertedRoles(saml: Secret): Promise<readonly Asserte
   });
 }
 
-/** Elements are found by their local name: the prefix is the sender's choice. */
+/**
+ * Elements are found by their local name, for the prefix is the sender's choice, and only where SAML has them: what stands elsewhere is in
+ * no assertion, and of two assertions nobody knows which one AWS believes.
+ *
+ * @see https://docs.oasis-open.org/security/saml/v2.0/saml-schema-assertion-2.0.xsd
+ */
 async function roleValues(xml: string): Promise<readonly string[]> {
-  const { load } = await import("cheerio/slim");
-  const $ = load(xml, { xml: { decodeEntities: true } });
+  const { readMarkup } = await import("../read-markup.ts");
+  const $ = readMarkup(xml, { xml: true });
+  if ($ === undefined) throw new RemoteError("the SAML response has endlessly nested elements", { code: "UNREADABLE" });
   const localName = (element: unknown) => String((element as { name?: unknown }).name).replace(/^.*:/, "");
-  const values: string[] = [];
-  for (const attribute of $("*").toArray()) {
-    if (localName(attribute) !== "Attribute" || !ROLE_ATTRIBUTE.test($(attribute).attr("Name") ?? "")) continue;
-    for (const value of $(attribute).children().toArray()) {
-      if (localName(value) === "AttributeValue") values.push($(value).text());
-    }
-  }
-  return values;
+  const inside = (elements: readonly Element[], name: string) =>
+    elements.flatMap((element) =>
+      $(element)
+        .children()
+        .toArray()
+        .filter((child) => localName(child) === name),
+    );
+  const responses = $.root().children().toArray();
+  const assertions = inside(
+    responses.filter((root) => localName(root) === "Response"),
+    "Assertion",
+  );
+  if (assertions.length > 1) throw new RemoteError("the SAML response has more than one assertion", { code: "UNREADABLE" });
+  const attributes = inside(inside(assertions, "AttributeStatement"), "Attribute");
+  const ofRoles = attributes.filter((attribute) => ROLE_ATTRIBUTE.test($(attribute).attr("Name") ?? ""));
+  return inside(ofRoles, "AttributeValue").map((value) => $(value).text());
 }
 
 /** Two ARNs in either order; a comma may stand in a role's name, so only one that an ARN follows separates. */
 function parseRolePair(value: string): AssertedRole | undefined {
-  const parts = value.trim().split(/\s*,\s*(?=arn:)/);
-  const arns = parts.flatMap((part) => parseIamArn(part) ?? []);
+  const parts = value.trim().split(/,\s*(?=arn:)/);
+  const arns = parts.flatMap((part) => parseIamArn(part.trim()) ?? []);
   const role = arns.find((arn) => arn.kind === "role");
   const principal = arns.find((arn) => arn.kind === "saml-provider");
   if (parts.length !== 2 || role === undefined || principal === undefined) return undefined;

@@ -42,8 +42,9 @@ export async function fetchAccountAliases(
 
 /** Reads the page with a block for each account, or the one whose `<meta name="data">` carries JSON. */
 export async function parseAccountAliases(html: string): Promise<AccountAliases> {
-  const { load } = await import("cheerio/slim");
-  const $ = load(html);
+  const { readMarkup } = await import("../read-markup.ts");
+  const $ = readMarkup(html, { xml: false });
+  if ($ === undefined) return new Map();
   const data = $("meta[name='data']").attr("content");
   const titles =
     data === undefined
@@ -56,8 +57,9 @@ export async function parseAccountAliases(html: string): Promise<AccountAliases>
 
 /** `Account: alias (123456789012)`; an account without alias has only its id and tells nothing. */
 function parseTitle(title: string): [string, string] | undefined {
-  const [, alias, id] = /^\s*(?:Account:\s*)?(.*?)\s*\((\d{12})\)\s*$/s.exec(title) ?? [];
-  return alias === undefined || alias === "" || id === undefined ? undefined : [id, alias];
+  const [, label = "", id] = /^(.*)\((\d{12})\)$/s.exec(title.trim()) ?? [];
+  const alias = label.replace(/^Account:/, "").trim();
+  return alias === "" || id === undefined ? undefined : [id, alias];
 }
 
 function titlesInData(base64: string): readonly string[] {

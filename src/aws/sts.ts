@@ -96,18 +96,16 @@ async function readCredentials(roleArn: string, send: () => Promise<Output>, sig
     throw translate(roleArn, error, signal);
   });
   const { AccessKeyId: accessKeyId, SecretAccessKey: secret, SessionToken: token, Expiration: expiresAt } = keys ?? {};
-  if (
-    accessKeyId === undefined ||
-    secret === undefined ||
-    token === undefined ||
-    expiresAt === undefined ||
-    Number.isNaN(expiresAt.getTime())
-  ) {
+  if (!isPlain(accessKeyId) || !isPlain(secret) || !isPlain(token) || expiresAt === undefined || Number.isNaN(expiresAt.getTime()))
     throw unreadable();
-  }
-  const assumedRole = { id: user?.AssumedRoleId ?? "", arn: user?.Arn ?? "" };
+  const assumedRole = { id: plainOr(user?.AssumedRoleId, ""), arn: plainOr(user?.Arn, "") };
   return { accessKeyId, secretAccessKey: new Secret(secret), sessionToken: new Secret(token), expiresAt, assumedRole };
 }
+
+/** The SDK believes what the reply holds; no key of AWS's has a space, a control character or another letter. */
+const isPlain = (value: unknown): value is string => typeof value === "string" && /^[!-~]+$/.test(value);
+
+const plainOr = (value: unknown, otherwise: string): string => (isPlain(value) ? value : otherwise);
 
 /** By AWS's code, which the SDK's class of some ends in Exception. */
 const HINTS: Readonly<Record<string, string>> = {

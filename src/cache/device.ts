@@ -1,4 +1,4 @@
-import { type Json, record, text } from "../json.ts";
+import { cookieValue, type Json, record, text } from "../json.ts";
 import { Secret } from "../secret.ts";
 import { readKeptJson } from "./read.ts";
 
@@ -18,7 +18,7 @@ export interface KeptFactor {
 
 export function readDevice(file: string | undefined): KeptDevice {
   const fields: Json | undefined = file === undefined ? undefined : readKeptJson(file);
-  const token = text(fields?.["device_token"]);
+  const token = cookieValue(fields?.["device_token"]);
   const key = text(record(fields?.["factor"])?.["key"]);
   return {
     deviceToken: token === undefined ? undefined : new Secret(token),

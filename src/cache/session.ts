@@ -1,4 +1,4 @@
-import { type Json, record, text } from "../json.ts";
+import { cookieValue, isDeep, type Json, record, text } from "../json.ts";
 import { Secret } from "../secret.ts";
 import { MARK } from "./credentials.ts";
 import { readKeptJson } from "./read.ts";
@@ -19,9 +19,9 @@ const RENEW_BEFORE_MS = 30_000;
 /** The kept session if it is readable and still lasts. */
 export function readSession(file: string, now: Date): KeptSession | undefined {
   const fields = readKeptJson(file);
-  const id = fields?.["id"];
-  const expiresAt = new Date(String(fields?.["expiresAt"]));
-  if (fields === undefined || typeof id !== "string" || id === "" || !(expiresAt.getTime() - now.getTime() > RENEW_BEFORE_MS))
+  const id = cookieValue(fields?.["id"]);
+  const expiresAt = new Date(text(fields?.["expiresAt"]) ?? Number.NaN);
+  if (fields === undefined || isDeep(fields) || id === undefined || !(expiresAt.getTime() - now.getTime() > RENEW_BEFORE_MS))
     return undefined;
   const mark = record(fields[MARK]);
   return {

@@ -62,7 +62,13 @@ const CONTRACT = 1;
 export function createRegistry(packages: readonly InstalledPackage[]): Registry {
   const sorted = [...packages].sort((a, b) => (a.name < b.name ? -1 : 1));
   const offered = sorted.flatMap(readBlock);
-  const namesakes = (kind: ExtensionKind, name: string) => offered.filter((one) => one.kind === kind && one.name === name);
+  const byName = new Map<string, Extension[]>();
+  for (const one of offered) {
+    const claims = byName.get(`${one.kind} ${one.name}`);
+    if (claims === undefined) byName.set(`${one.kind} ${one.name}`, [one]);
+    else claims.push(one);
+  }
+  const namesakes = (kind: ExtensionKind, name: string): readonly Extension[] => byName.get(`${kind} ${name}`) ?? [];
   const usable = (kind: ExtensionKind, name: string) => namesakes(kind, name).filter(({ refused }) => refused === undefined);
   const namesOf = (kind: ExtensionKind) => [...new Set(offered.filter((one) => one.kind === kind).map(({ name }) => name))].sort();
   return {
@@ -126,7 +132,7 @@ const rankOf = ({ package: { source, own } }: Extension): number => (source === 
 
 /** Of several claims those that come first: one, or several of which none may be preferred. */
 function holders(claims: readonly Extension[]): readonly Extension[] {
-  const highest = Math.max(...claims.map(rankOf));
+  const highest = claims.reduce((rank, claim) => Math.max(rank, rankOf(claim)), 0);
   return claims.filter((claim) => rankOf(claim) === highest);
 }
 

@@ -57,15 +57,15 @@ export function formatExtensions(listed: ListedExtensions): string {
     listed[kind].map((one) => [
       clean(one.name),
       clean(`${one.package} ${one.version}`),
-      `contract ${one.contract}`,
-      describe(one.source, one.refused),
+      clean(`contract ${one.contract}`),
+      cleanText(describe(one.source, one.refused)),
     ]),
   );
-  const width = (column: number) => Math.max(0, ...rows.flat().map((row) => (row[column] ?? "").length));
+  const width = (column: number) => rows.flat().reduce((most, row) => Math.max(most, (row[column] ?? "").length), 0);
   const line = (row: readonly string[]) => row.map((cell, column) => (column === 3 ? cell : cell.padEnd(width(column)))).join("  ");
   const blocks = rows.map((lines, index) => [KINDS[index] ?? "", ...lines.map((row) => `  ${line(row)}`)].join("\n"));
   const others = listed.others.map(
-    (one) => `  ${`${one.package} ${one.version}`.trim()}  ${describe("", one.refused ?? "offers none of these")}`,
+    (one) => `  ${clean(`${one.package} ${one.version}`.trim())}  ${cleanText(describe("", one.refused ?? "offers none of these"))}`,
   );
   return `${[...blocks, ...(others.length === 0 ? [] : [["others", ...others].join("\n")])].join("\n\n")}\n`;
 }

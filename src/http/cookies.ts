@@ -64,11 +64,11 @@ function parseCookie(line: string, now: Date): Cookie | undefined {
   return { name, value, gone: value.replaceAll('"', "") === "" || isOver(attributes, now) };
 }
 
-/** Max-Age goes before Expires. */
+/** Max-Age goes before Expires; what cannot be read is as if it were not there. */
 function isOver(attributes: readonly string[], now: Date): boolean {
   const find = (wanted: string) => attributes.find((attribute) => attribute.trim().toLowerCase().startsWith(`${wanted}=`))?.split("=")[1];
   const maxAge = find("max-age");
-  if (maxAge !== undefined) return Number(maxAge) <= 0;
+  if (maxAge !== undefined && /^-?\d+$/.test(maxAge.trim())) return Number(maxAge) <= 0;
   const expiresAt = Date.parse(find("expires") ?? "");
   return !Number.isNaN(expiresAt) && expiresAt <= now.getTime();
 }

@@ -30,7 +30,7 @@ export interface PasswordDemand {
 }
 
 /** Takes its time the first time. */
-export const loadPageReader = () => import("cheerio/slim");
+export const loadPageReader = () => import("../read-markup.ts");
 
 /**
  * Opens an application, with the cookies of the org's door, and reads the SAML response that it would post to AWS.
@@ -52,8 +52,9 @@ function readDetour(target: URL): AppPage | undefined {
 async function readPage(org: Org, reply: Reply): Promise<AppPage> {
   if (reply.status === 401) return { kind: "sign-in" };
   checkServed(org, reply);
-  const { load } = await loadPageReader();
-  const $ = load(reply.text);
+  const { readMarkup } = await loadPageReader();
+  const $ = readMarkup(reply.text, { xml: false });
+  if ($ === undefined) throw unreadable(org, "an application page of endlessly nested elements");
   const saml = $("input[name='SAMLResponse']").attr("value");
   if (saml !== undefined && saml.trim() !== "") return { kind: "assertion", saml: new Secret(saml.replace(/\s+/g, "")) };
   return readDemand($) ?? readSignIn($, reply.text) ?? refuse(org, $, reply.status);

@@ -1,5 +1,5 @@
 import { RefusedError } from "../errors.ts";
-import { dig, list, text } from "../json.ts";
+import { dig, list, parseReply, text } from "../json.ts";
 import type { Secret } from "../secret.ts";
 import { getText, type Org, onOrg, readResult, refusal, unreadable } from "./org.ts";
 
@@ -35,20 +35,11 @@ export async function listApplications(org: Org, session: Secret): Promise<reado
 }
 
 function parseApplications(org: Org, body: string): readonly Application[] {
-  const links = parseArray(body);
-  if (links === undefined) throw unreadable(org, "a list of applications that is no JSON array");
-  return links.flatMap((link) => {
+  const links = parseReply(body);
+  if (!Array.isArray(links)) throw unreadable(org, "a list of applications that is no JSON array");
+  return list(links).flatMap((link) => {
     const url = text(dig(link, "linkUrl"));
     if (text(dig(link, "appName")) !== APP_NAME || url === undefined) return [];
     return [{ label: text(dig(link, "label"))?.trim() ?? "AWS", url: onOrg(org, url).href }];
   });
-}
-
-function parseArray(body: string): readonly unknown[] | undefined {
-  try {
-    const value: unknown = JSON.parse(body);
-    return Array.isArray(value) ? list(value) : undefined;
-  } catch {
-    return undefined;
-  }
 }

@@ -18,11 +18,13 @@ export function parseEnrolled(json: Json): readonly EnrolledFactor[] {
 export function parseOffered(json: Json): readonly OfferedFactor[] {
   const typeUrls = new Map(list(dig(json, "_embedded", "factorTypes")).flatMap(parseTypeUrl));
   const offered = factorsIn(json).flatMap((entry) => parseOfferedFactor(entry) ?? []);
+  const firsts = new Map([...offered].reverse().map((factor) => [factor.key, factor] as const));
+  const lasts = new Map(offered.map((factor) => [factor.key, factor] as const));
   const merged = offered.map((factor) => {
     const typeUrl = typeUrls.get(factor.factorType);
-    const equal = offered.filter(({ key }) => key === factor.key);
-    if (typeUrl === undefined || equal.length === 1) return factor;
-    return equal[0] === factor ? { ...factor, id: factor.factorType, profile: {}, verifyUrl: typeUrl } : undefined;
+    const first = firsts.get(factor.key);
+    if (typeUrl === undefined || first === lasts.get(factor.key)) return factor;
+    return first === factor ? { ...factor, id: factor.factorType, profile: {}, verifyUrl: typeUrl } : undefined;
   });
   return merged.filter((factor) => factor !== undefined);
 }

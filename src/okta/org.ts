@@ -1,6 +1,6 @@
 import { RefusedError, RemoteError } from "../errors.ts";
 import type { Reply, Request, Send } from "../http/send.ts";
-import { dig, type Json, list, parseRecord, text } from "../json.ts";
+import { dig, type Json, list, parseReply, record, text } from "../json.ts";
 import type { Secret } from "../secret.ts";
 
 /** An Okta org and the way to speak to it. */
@@ -71,7 +71,7 @@ export function onOrg(org: Org, url: string): URL {
 }
 
 export function readResult(org: Org, reply: Reply): OktaResult {
-  const json = parseRecord(reply.text);
+  const json = record(parseReply(reply.text));
   if (reply.status >= 200 && reply.status < 300) {
     if (json === undefined) throw unreadable(org, "an answer that is no JSON object");
     return { ok: true, json };

@@ -1,5 +1,5 @@
 import { RefusedError } from "../errors.ts";
-import { type Json, text } from "../json.ts";
+import { cookieValue, type Json, text } from "../json.ts";
 import { Secret } from "../secret.ts";
 import { getText, type Org, postJson, readResult, refusal, unreadable } from "./org.ts";
 
@@ -25,7 +25,7 @@ export async function createSession(org: Org, sessionToken: Secret, user: string
     throw new RefusedError(`${org.name} no longer takes its own session token`, { code: "SESSION_REFUSED", hint: "run the command again" });
   }
   if (!result.ok) throw refusal(org, "a session", result.failure);
-  const id = text(result.json["id"]);
+  const id = cookieValue(result.json["id"]);
   if (id === undefined) throw unreadable(org, "a session without id");
   return { id: new Secret(id), user, fields: result.json, kept: false };
 }

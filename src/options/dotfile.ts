@@ -48,9 +48,9 @@ export function parseDotfile(text: string, file: string): Dotfile {
 }
 
 function parsePair(content: string): { key: string; value: string } | undefined {
-  const match = /^([^=:]+?)\s*[=:]\s*(.*)$/.exec(content);
-  if (match?.[1] === undefined || match[2] === undefined) return undefined;
-  return { key: match[1].toLowerCase().replaceAll("_", "-"), value: match[2] };
+  const at = content.search(/[=:]/);
+  const key = content.slice(0, Math.max(at, 0)).trim();
+  return key === "" ? undefined : { key: key.toLowerCase().replaceAll("_", "-"), value: content.slice(at + 1).trim() };
 }
 
 function unreadable(file: string, line: number, inSection: boolean): UsageError {

@@ -11,7 +11,7 @@ function* writeTable(listings: readonly RoleListing[], { terminal }: FormatConte
 }
 
 function clean(field: string): string {
-  return field.replaceAll(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, "\ufffd");
+  return field.replaceAll(/[\p{Cc}\p{Cf}\p{Cs}\p{Default_Ignorable_Code_Point}\u2028\u2029]/gu, "\ufffd");
 }
 
 function writeLine(fields: readonly string[]): string {

@@ -40,5 +40,5 @@ function writeRow(cells: readonly string[], widths: readonly number[]): string {
 
 /** No name may speak to the terminal, break its line or hide. */
 function clean(text: string): string {
-  return text.replaceAll(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, "\ufffd");
+  return text.replaceAll(/[\p{Cc}\p{Cf}\p{Cs}\p{Default_Ignorable_Code_Point}\u2028\u2029]/gu, "\ufffd");
 }

@@ -5,7 +5,10 @@
  * @see https://yaml.org/spec/1.2.2/#57-escaped-characters
  */
 export function quote(text: string): string {
-  return JSON.stringify(text).replaceAll(/[\u007f-\u009f\u2028\u2029\ufffe\uffff]|\p{Cf}/gu, escapeCharacter);
+  return JSON.stringify(text).replaceAll(
+    /[\u007f-\u009f\u2028\u2029\ufffe\uffff]|\p{Cf}|\p{Default_Ignorable_Code_Point}/gu,
+    escapeCharacter,
+  );
 }
 
 function escapeCharacter(character: string): string {
