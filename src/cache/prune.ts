@@ -59,7 +59,8 @@ function kindOf(name: string, isOurs: boolean): Kind | undefined {
 function isUseless(file: string, { kind, isOurs, now }: { kind: Kind; isOurs: boolean; now: Date }): boolean {
   if (kind === "unfinished" || kind === "outcome") return true;
   const json = readKeptJson(file);
-  if (json === undefined) return isOurs;
+  // A session that cannot be read may be one that is encrypted, and last.
+  if (json === undefined) return isOurs && kind === "credentials";
   const end = Date.parse(String(endOf(json, kind)));
   return record(json[MARK]) !== undefined && now.getTime() - end >= USELESS_FOR_MS;
 }

@@ -55,6 +55,7 @@ test("what is of use, young, botocore's or of an unknown name stays", async () =
     [`${SESSIONS}/jdoe-acme.okta.com-session.json`]: [session(fresh), TWO_DAYS_AGO],
     [`${SESSIONS}/jane-acme.okta.com-session.json`]: [session(ended, {}), TWO_DAYS_AGO],
     [`${SESSIONS}/jdoe-acme.okta.com-device.json`]: ["{}", TWO_DAYS_AGO],
+    [`${SESSIONS}/john-acme.okta.com-session.json`]: ["sealed", TWO_DAYS_AGO],
     [`${SESSIONS}/plugins.json`]: ["{}", TWO_DAYS_AGO],
     [`${SHARED}/${nameOf(6)}`]: [credentials(ended, {}), TWO_DAYS_AGO],
     [`${SHARED}/${nameOf(7)}`]: ["torn", TWO_DAYS_AGO],
