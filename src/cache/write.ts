@@ -26,6 +26,16 @@ export async function removeKept(file: string): Promise<void> {
   await rm(file, { force: true }).catch(() => undefined);
 }
 
+/** @returns the system's code where it is there still */
+export async function removeForGood(file: string): Promise<string | undefined> {
+  try {
+    await rm(file, { force: true });
+    return undefined;
+  } catch (error) {
+    return error instanceof Error && "code" in error ? String(error.code) : "unknown error";
+  }
+}
+
 async function close(target: string, mode: number): Promise<string | undefined> {
   const stats = await lstat(target).catch(() => undefined);
   if (stats === undefined || stats.isSymbolicLink() || (stats.mode & 0o077) === 0) return undefined;
