@@ -49,7 +49,7 @@ export async function logOut({ world, send, keys, dryRun }: LogoutParts, wanted:
     const left = new Set(notRemoved.map(({ file }) => file));
     return { people, removed: going.filter(({ file }) => !left.has(file)), notRemoved, sessions, busy };
   } finally {
-    await Promise.all(turns.map((turn) => turn?.held?.release()));
+    for (const turn of turns) await turn?.held?.release();
   }
 }
 
@@ -68,7 +68,7 @@ async function freeLocks(files: readonly FoundFile[], world: World): Promise<rea
     .filter(({ file, kind }) => kind === "lock" && file.endsWith(".lock"))
     .map(({ file }) => file.slice(0, -".lock".length));
   const tried = await Promise.all(locks.map((file) => takeIfFree(file, world)));
-  await Promise.all(tried.map((one) => one?.held?.release()));
+  for (const one of tried) await one?.held?.release();
   const self = await describeSelf(world);
   return tried.flatMap((one) => (one?.holder === undefined || one.holder === self ? [] : [one.holder]));
 }
