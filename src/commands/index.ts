@@ -1,6 +1,7 @@
 import Authenticate from "./authenticate.ts";
 import Completion from "./completion.ts";
 import ConfigShow from "./config-show.ts";
+import Doctor from "./doctor.ts";
 import Extensions from "./extensions.ts";
 import GetRoles from "./get-roles.ts";
 import Logout from "./logout.ts";
@@ -12,6 +13,7 @@ export const COMMANDS = {
   authenticate: Authenticate,
   completion: Completion,
   "config:show": ConfigShow,
+  doctor: Doctor,
   extensions: Extensions,
   "get-roles": GetRoles,
   logout: Logout,

@@ -1,4 +1,5 @@
 import { statSync } from "node:fs";
+import { AppError } from "../../errors.ts";
 import type { DotfileSource, Found } from "../../options/layers.ts";
 import { COMMANDS } from "../../options/option-row.ts";
 import { parseOptions, withoutPassword } from "../../options/options.ts";
@@ -14,7 +15,12 @@ export function lookAtDotfile(folder: string | undefined, where: string, platfor
   if (source === undefined) return [note(`there is none ${where}`)];
   const unknown = unknownKeys([source]).length;
   return [
-    ok(`${source.file} is read: ${countKeys(source)} in ${[...source.dotfile.keys()].filter(isKnown).map((name) => `[${name}]`).join(", ")}`),
+    ok(
+      `${source.file} is read: ${countKeys(source)} in ${[...source.dotfile.keys()]
+        .filter(isKnown)
+        .map((name) => `[${name}]`)
+        .join(", ")}`,
+    ),
     ...(unknown === 0 ? [] : [warnOfUnknown(unknown)]),
     ...(platform === "win32" ? [] : lookAtMode(source)),
   ];
@@ -50,12 +56,20 @@ export function lookAtOptions(outside: Outside, showNames: boolean): readonly Fi
     const value = found.get(row.name);
     return value === undefined || value.layer === "default" ? [] : [ok(`${row.name}: ${showValue(row, value, showNames)} (${value.from})`)];
   });
-  return [...(given.length === 0 ? [note("none is given by a variable or a dotfile")] : given), ...COMMANDS.flatMap((command) => judge(command, outside))];
+  return [
+    ...(given.length === 0 ? [note("none is given by a variable or a dotfile")] : given),
+    ...COMMANDS.flatMap((command) => judge(command, gatherOptions(command, {}, outside))),
+  ];
 }
 
-function judge(command: (typeof COMMANDS)[number], outside: Outside): readonly Finding[] {
-  parseOptions(gatherOptions(command, {}, outside));
-  return [];
+function judge(command: (typeof COMMANDS)[number], found: ReadonlyMap<OptionName, Found>): readonly Finding[] {
+  try {
+    parseOptions(found);
+    return [];
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    return [problem(error.message, { why: `${command} does not begin with it`, fix: error.hint })];
+  }
 }
 
 /** Kinds whose values tell nothing of anybody. */

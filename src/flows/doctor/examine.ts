@@ -1,5 +1,5 @@
 import { AppError, CancelledError } from "../../errors.ts";
-import { type Examined, farProblem, type Finding, problem } from "./finding.ts";
+import { type Examined, type Finding, farProblem, problem } from "./finding.ts";
 
 /** Looks at one thing; what cannot be looked at is a finding too. */
 export interface Check {

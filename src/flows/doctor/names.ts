@@ -19,7 +19,10 @@ const OF_OPTIONS: Readonly<Partial<Record<OptionName, string>>> = {
 /** Names that tell who the person is, where they work, and on what. */
 export function knownNames({ home, cwd, hostName, env }: Surroundings, found: ReadonlyMap<OptionName, Found>): readonly KnownName[] {
   const raw = (name: OptionName) => found.get(name)?.raw ?? "";
-  const options = Object.entries(OF_OPTIONS).map(([name, placeholder]) => ({ text: found.get(name as OptionName)?.raw ?? "", placeholder }));
+  const options = Object.entries(OF_OPTIONS).map(([name, placeholder]) => ({
+    text: found.get(name as OptionName)?.raw ?? "",
+    placeholder,
+  }));
   const user = raw("user");
   return [
     { text: home ?? "", placeholder: "~" },

@@ -17,15 +17,15 @@ export function lookAtPlugins(packages: readonly InstalledPackage[]): readonly F
   ];
 }
 
-function lookAtStranger({ name, version, source, problem: reason }: InstalledPackage, names: readonly ListedExtension[]): readonly Finding[] {
+function lookAtStranger(
+  { name, version, source, problem: reason }: InstalledPackage,
+  names: readonly ListedExtension[],
+): readonly Finding[] {
   if (reason !== undefined) return [problem(`${name} ${reason}`, { why: "nothing of it is used", fix: FIX })];
   const offered = names.filter((one) => one.package === name && one.source === source);
   const refused = offered.filter((one) => one.refused !== null);
   const used = offered.filter((one) => one.refused === null).map((one) => one.name);
-  return [
-    note(`${name} ${version}, ${source}: ${used.length === 0 ? "none of it is used" : used.join(", ")}`),
-    ...refused.map(toRefused),
-  ];
+  return [note(`${name} ${version}, ${source}: ${used.length === 0 ? "none of it is used" : used.join(", ")}`), ...refused.map(toRefused)];
 }
 
 function toRefused({ name, package: from, refused }: ListedExtension): Finding {
