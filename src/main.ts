@@ -9,26 +9,28 @@ import { whoIsAtWork, whoIsWaitedFor } from "./at-work.ts";
 import { mayLoadCommands, OWN_COMMANDS } from "./commands/others-commands.ts";
 import { AppError, BugError, CancelledError, UsageError } from "./errors.ts";
 import { failed } from "./extensions/guard.ts";
+import { findHome } from "./find-home.ts";
 import { findProgram } from "./find-program.ts";
 import { restrainNpm } from "./npm-environment.ts";
 import { expandFlags } from "./options/expand-flags.ts";
 import { hideSecrets, hideSecretVariables } from "./options/hide-secrets.ts";
 import { readFirstLine } from "./read-first-line.ts";
+import { handOver, outputFailure, writeDiagnosis } from "./standard-streams.ts";
 import { cleanText } from "./terminal/clean.ts";
+import { terminalFiles } from "./terminal/device.ts";
 import { startWatchdog, type Watchdog } from "./watchdog.ts";
-import type { World } from "./world.ts";
+import type { WaitedFor, World } from "./world.ts";
 import { writeAll } from "./write-all.ts";
 
 /** Runs the command line: builds the world, hands it to oclif, and is alone in printing errors and choosing the exit code. */
-export async function main(root: string): Promise<void> {
+export async function main(root: string, waitedFor?: WaitedFor): Promise<void> {
+  settleProcess();
   const [command, asked] = process.argv.slice(2);
   if (command === "completion" && (asked === "--complete" || asked === "--complete-line")) return offerCandidates(root, asked);
   const cancel = new AbortController();
   // A second Ctrl-C ends what the first could not. A terminal that closes may say so more than once.
   process.once("SIGINT", () => cancel.abort());
   for (const signal of ["SIGTERM", "SIGHUP"] as const) process.on(signal, () => cancel.abort());
-  // The SDK would warn on stderr of Node versions that it will leave behind; which ones work here is ours to say.
-  process.env["AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED"] ??= "true";
   process.on("uncaughtException", (error) => endUncaught(error, cancel.signal.aborted));
   // Node would end with 0 where nothing is left to wait for though no answer came: somebody forgot a promise.
   const endUnanswered = () => {
@@ -42,7 +44,7 @@ export async function main(root: string): Promise<void> {
     const { argv, secrets } = hideSecrets(expandFlags(process.argv.slice(2)));
     process.argv.splice(2, process.argv.length, ...argv);
     if (/^plugins(?::|$)/.test(argv[0] ?? "")) restrainNpm(process.env, findProgram("git", process.env));
-    const world = buildWorld(secrets, cancel.signal);
+    const world = { ...buildWorld(secrets, cancel.signal), waitedFor };
     const options = { root, world, userPlugins: wantsOthersCommands(argv, world) };
     await run([...argv], options);
   } catch (error) {
@@ -59,6 +61,16 @@ export async function main(root: string): Promise<void> {
   }
 }
 
+function settleProcess(): void {
+  Object.assign(os, { homedir: () => findHome(process, askHome) ?? os.devNull });
+  // What is made for its owner alone is made for its owner, whatever the umask takes.
+  process.umask(process.umask(0o077) & 0o077);
+  // A limit on the size of files is a failure to write as any other, and not the end.
+  process.on("SIGXFSZ", () => undefined);
+  // The SDK would warn on stderr of Node versions that it will leave behind; which ones work here is ours to say.
+  process.env["AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED"] ??= "true";
+}
+
 /** What a stranger's code has left open, as a timer, does not keep the program when all is done; what we write meanwhile has its time. */
 const MOST_MS_BEYOND = 500;
 
@@ -71,6 +83,9 @@ function wantsOthersCommands([command = ""]: readonly string[], world: World): b
 }
 
 const end = process.exit.bind(process);
+
+/** Libraries look into the home of whoever has none: there is nothing, and they do not take the working directory or /tmp for it. */
+const askHome = os.homedir;
 
 let watchdog: Watchdog | undefined;
 
@@ -117,11 +132,14 @@ function endUncaught(error: unknown, cancelled: boolean): never {
   const shift = whoIsAtWork();
   // What a stranger throws after the answer spoils nothing.
   if (shift !== undefined && isAnswered) return end(0);
+  const failure = shift === undefined ? outputFailure(error) : undefined;
+  if (failure === "read no further") return end(0);
   try {
+    if (failure !== undefined) return end(report(failure, cancelled));
     const isTold = shift === undefined || error instanceof AppError;
     return end(report(isTold ? error : failed(shift.packageName, "threw where nobody waited for it", error), cancelled));
   } catch {
-    writeAll(2, "aws-okta-processor: what was thrown cannot be told\n");
+    writeDiagnosis("aws-okta-processor: what was thrown cannot be told\n");
     return end(1);
   }
 }
@@ -151,17 +169,17 @@ async function offerCandidates(root: string, way: string): Promise<never> {
 }
 
 function outsideOf({ env, platform, cwd }: NodeJS.Process): Pick<World, "env" | "cwd" | "home" | "platform"> {
-  return { env, platform, cwd: cwd(), home: homeOf(env, platform) };
+  return { env, platform, cwd: cwd(), home: findHome({ env, platform }, askHome) };
 }
 
-function buildWorld(secrets: World["secrets"], signal: AbortSignal): World {
+function buildWorld(secrets: World["secrets"], signal: AbortSignal): Omit<World, "waitedFor"> {
   let input: Promise<string | undefined> | undefined;
   const system = { platform: process.platform, childEnv: hideSecretVariables(process.env) };
   return {
     childEnv: system.childEnv,
     secrets,
     ...outsideOf(process),
-    terminal: terminalOf(process.platform),
+    terminal: terminalFiles(process.platform),
     execPath: process.execPath,
     pid: process.pid,
     hostName: os.hostname(),
@@ -178,20 +196,14 @@ function buildWorld(secrets: World["secrets"], signal: AbortSignal): World {
     admitStranger,
     outputTerminal: () => (isatty(1) ? describeTerminal(standardOutput()) : undefined),
     writeOutput: writeAnswer,
-    writeDiagnosis: (text) => writeAll(2, text),
+    writeDiagnosis,
   };
 }
 
-/** Whoever reads no further, as `head`, has what was wanted. */
 function writeAnswer(text: string): void {
   isAnswered = true;
   const write = () => writeAll(1, text);
-  try {
-    if (watchdog === undefined) write();
-    else watchdog.pause(write);
-  } catch (error) {
-    if (!(error instanceof Error && "code" in error && error.code === "EPIPE")) throw error;
-  }
+  handOver(watchdog === undefined ? write : () => watchdog?.pause(write));
 }
 
 /** One that does not say how wide it is says 0. */
@@ -199,21 +211,10 @@ function describeTerminal(output: NodeJS.Process["stdout"]): ReturnType<World["o
   return { columns: output.columns > 0 ? output.columns : 80, hasColors: output.hasColors() };
 }
 
-function terminalOf(platform: string): World["terminal"] {
-  return platform === "win32" ? { input: "\\\\.\\CONIN$", output: "\\\\.\\CONOUT$" } : { input: "/dev/tty", output: "/dev/tty" };
-}
-
-/** As Python's expanduser: the variable first, then the account's entry. */
-function homeOf(env: NodeJS.ProcessEnv, platform: string): string | undefined {
-  const home = platform === "win32" ? env["USERPROFILE"] : env["HOME"];
-  const found = home !== undefined && home !== "" ? home : os.homedir();
-  return found === "" ? undefined : found;
-}
-
 /** @returns the exit code */
 function report(thrown: unknown, cancelled: boolean): number {
   const { text, exitCode } = describeFailure(thrown, cancelled);
-  writeAll(2, text);
+  writeDiagnosis(text);
   return exitCode;
 }
 

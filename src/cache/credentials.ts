@@ -29,12 +29,17 @@ export interface CredentialFiles {
 }
 
 export function credentialFiles(home: string, wanted: WantedCredentials): CredentialFiles {
-  return { own: ownCredentialsFile(home, ownEntryName({ ...wanted })), shared: sharedCredentialsFile(home, sharedEntryName(wanted)) };
+  return { own: ownCredentialsFile(home, ownName(wanted)), shared: sharedCredentialsFile(home, sharedEntryName(wanted)) };
+}
+
+function ownName(wanted: WantedCredentials): string {
+  const { organization, user, key, application, role, secondaryRole, accountAlias, partition, durationSeconds } = wanted;
+  return ownEntryName([organization, user, key, application, role, secondaryRole, accountAlias, partition, durationSeconds]);
 }
 
 /** Kept credentials that answer what is wanted: our own entry first, then the original's for what it can be judged by. */
 export function readCredentials(home: string, wanted: WantedCredentials, now: Date): KeptCredentials | undefined {
-  const own = parseEntry(readKeptJson(ownCredentialsFile(home, ownEntryName({ ...wanted }))));
+  const own = parseEntry(readKeptJson(ownCredentialsFile(home, ownName(wanted))));
   if (own !== undefined && isFresh(own, now)) return own;
   const shared = parseEntry(readKeptJson(sharedCredentialsFile(home, sharedEntryName(wanted))));
   return shared !== undefined && isFresh(shared, now) && proves(shared, wanted) ? shared : undefined;

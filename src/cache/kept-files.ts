@@ -2,6 +2,7 @@ import { lstatSync, readdirSync } from "node:fs";
 import path from "node:path";
 import type { Json } from "../json.ts";
 import { record } from "../json.ts";
+import { UNFINISHED } from "../write-whole.ts";
 import { MARK } from "./credentials.ts";
 import { ownerOf, type Person } from "./owner.ts";
 import { cacheFolders } from "./paths.ts";
@@ -22,30 +23,28 @@ export interface FoundFile {
   readonly marked: boolean;
 }
 
+/** That of what a killed write left is ours alone, in any folder. */
+const UNFINISHED_NAME = new RegExp(`${UNFINISHED.replaceAll(".", "\\.")}(?:\\.\\d+)?$`);
+
 type Names = readonly (readonly [RegExp, KeptKind])[];
 
 const BESIDE: Names = [
   [/\.lock(?:\..*)?$/s, "lock"],
   [/\.outcome$/, "outcome"],
-  [/\.(?:json|outcome)\.\d+$/, "unfinished"],
+  [UNFINISHED_NAME, "unfinished"],
 ];
 const SESSIONS: Names = [...BESIDE, [/-session\.json$/, "session"], [/-device\.json$/, "device"]];
 const CREDENTIALS: Names = [...BESIDE, [/^[0-9a-f]{40}\.json$/, "credentials"]];
 /** Beside botocore's own, where a name of it alone says nothing. */
 const SHARED: Names = [
   [/^[0-9a-f]{40}\.json$/, "shared"],
-  [/^[0-9a-f]{40}\.json\.\d+$/, "unfinished"],
+  [UNFINISHED_NAME, "unfinished"],
 ];
 
 /** Everything in the caches that has a name as we give it. A folder that cannot be read is empty. */
 export function findKeptFiles(home: string): readonly FoundFile[] {
   const { own, credentials, shared } = cacheFolders(home);
-  return [...findIn(own, SESSIONS), ...findIn(credentials, CREDENTIALS), ...findIn(shared, SHARED).filter(isOurs)];
-}
-
-/** Of what a killed write left in botocore's folder only what bears the mark can be told from botocore's. */
-function isOurs({ kind, marked }: FoundFile): boolean {
-  return kind !== "unfinished" || marked;
+  return [...findIn(own, SESSIONS), ...findIn(credentials, CREDENTIALS), ...findIn(shared, SHARED)];
 }
 
 function findIn(folder: string, names: Names): readonly FoundFile[] {

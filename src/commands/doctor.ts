@@ -12,11 +12,12 @@ import { lookAtProgram, lookAtTerminal } from "../flows/doctor/program.ts";
 import { createRedact } from "../flows/doctor/redact.ts";
 import { cleanReport, describeReport, formatReport, throwWhatIsWrong } from "../flows/doctor/report.ts";
 import { lookAtProfiles, lookAtShells } from "../flows/doctor/shells.ts";
-import { lookAtWayOut } from "../flows/doctor/way-out.ts";
+import { lookAtWay } from "../flows/doctor/way-out.ts";
+import { createNetwork } from "../http/network.ts";
 import { createSend } from "../http/send.ts";
 import { text } from "../json.ts";
 import type { Found } from "../options/layers.ts";
-import { parseOptions } from "../options/options.ts";
+import { type Options, parseOptions } from "../options/options.ts";
 import { gatherOptions, resolvePluginsAllow } from "../options/resolve.ts";
 import type { OptionName } from "../options/table.ts";
 import { openTerminal } from "../terminal/terminal.ts";
@@ -77,11 +78,13 @@ export default class Doctor extends Command {
   }
 
   #there(world: World, found: FoundOptions): readonly Check[] {
-    const send = createSend(world, { userAgent: `${this.config.name}/${this.config.version}`, signal: world.signal });
+    const caBundle = alone(found, "ca-bundle")?.caBundle;
+    const { fetch } = createNetwork(world, caBundle);
+    const send = createSend({ ...world, fetch }, { userAgent: `${this.config.name}/${this.config.version}`, signal: world.signal });
     const ends = farEnds(found);
     const asking = { send, world };
     return [
-      { area: "proxy and certificates", look: () => lookAtWayOut(world.env) },
+      { area: "proxy and certificates", look: () => lookAtWay(toUrl(ends.organization?.origin), world, caBundle) },
       { area: "organization", look: () => lookAtOrganization(ends, asking) },
       { area: "sign-in page", look: () => lookAtSignInPage(ends, asking) },
       { area: "STS", look: () => lookAtSts(ends, asking) },
@@ -89,15 +92,20 @@ export default class Doctor extends Command {
   }
 }
 
-/** Each option by itself, so that a wrong one hides no other. */
 function farEnds(found: FoundOptions): FarEnds {
-  const alone = (name: OptionName) => forgive(() => parseOptions(new Map([...found].filter(([one]) => one === name))));
   return {
-    organization: alone("organization")?.organization,
-    signInUrl: alone("sign-in-url")?.signInUrl,
+    organization: alone(found, "organization")?.organization,
+    signInUrl: alone(found, "sign-in-url")?.signInUrl,
     role: found.get("role")?.raw,
-    region: alone("region")?.region,
+    region: alone(found, "region")?.region,
   };
+}
+
+const toUrl = (origin: string | undefined): URL | undefined => (origin === undefined ? undefined : new URL(origin));
+
+/** Each option by itself, so that a wrong one hides no other. */
+function alone(found: FoundOptions, name: OptionName): Options | undefined {
+  return forgive(() => parseOptions(new Map([...found].filter(([one]) => one === name))));
 }
 
 /** What is wrong with it is a finding of another check. */

@@ -3,8 +3,10 @@ import { Command } from "@oclif/core/command";
 import { boolean } from "@oclif/core/flags";
 import { configFileOf } from "../aws/config-file-path.ts";
 import { keysIn } from "../aws/own-keys.ts";
+import { AppError } from "../errors.ts";
 import { logOut } from "../flows/logout/log-out.ts";
 import { describeLoggedOut, tellLoggedOut, throwWhatFailed } from "../flows/logout/tell.ts";
+import { createNetwork } from "../http/network.ts";
 import { createSend } from "../http/send.ts";
 import { type Identity, resolveIdentity } from "../options/identity.ts";
 import { openTerminal } from "../terminal/terminal.ts";
@@ -28,13 +30,25 @@ export default class Logout extends Command {
     const { flags } = await this.parse(Logout);
     const world = worldOf(this.config);
     const { all, "dry-run": dryRun, json, silent, ...who } = flags;
-    const identity: Identity = all ? { user: undefined, organization: undefined, key: undefined } : resolveIdentity(who, world);
-    const send = createSend(world, { userAgent: `${this.config.name}/${this.config.version}`, signal: world.signal });
+    const identity = all ? anybody(world) : resolveIdentity(who, world);
+    const { fetch } = createNetwork(world, identity.caBundle);
+    const send = createSend({ ...world, fetch }, { userAgent: `${this.config.name}/${this.config.version}`, signal: world.signal });
     const keys = [...(identity.key === undefined ? [] : [identity.key]), ...keysIn(readConfigFile(world))];
     const done = await logOut({ world, send, keys, dryRun }, { user: identity.user, organization: identity.organization?.name, all });
     if (json) world.writeOutput(`${JSON.stringify(describeLoggedOut(done), undefined, 2)}\n`);
     else tellAll(tellLoggedOut(done, dryRun), world, silent === true);
     throwWhatFailed(done);
+  }
+}
+
+/** A dotfile that cannot be read keeps nobody from signing all out. */
+function anybody(world: World): Identity {
+  const nobody = { user: undefined, organization: undefined, key: undefined, caBundle: undefined };
+  try {
+    return { ...resolveIdentity({}, world), user: undefined, organization: undefined };
+  } catch (error) {
+    if (error instanceof AppError) return nobody;
+    throw error;
   }
 }
 

@@ -3,7 +3,7 @@ import { remember } from "../cache/remember.ts";
 import type { Options } from "../options/options.ts";
 import { inTurn } from "./in-turn.ts";
 import type { Parts } from "./parts.ts";
-import { keepFile } from "./stations/keep-file.ts";
+import { closeFirst, keepFile } from "./stations/keep-file.ts";
 import { wantedCredentials } from "./wanted-credentials.ts";
 
 /**
@@ -17,7 +17,7 @@ export function keepCredentials(
   const { home } = world;
   if (home === undefined) return fetch;
   const read = (options: Options) => (options.useAwsCache ? readCredentials(home, wantedCredentials(options), world.now()) : undefined);
-  return remember(fetch, {
+  const kept = remember(fetch, {
     read,
     write: async (result, options) => {
       const files = credentialFiles(home, wantedCredentials(options));
@@ -30,6 +30,11 @@ export function keepCredentials(
       return inTurn({ world, terminal }, { file: own, purpose: purposeOf(options), find: () => read(options) }, work);
     },
   });
+  return async (options) => {
+    const { own, shared } = credentialFiles(home, wantedCredentials(options));
+    await closeFirst(world, own, shared);
+    return kept(options);
+  };
 }
 
 function purposeOf({ user, organization }: Options): string {

@@ -3,9 +3,9 @@ import { type Options, parseOptions } from "./options.ts";
 import { gatherOptions, type Outside } from "./resolve.ts";
 import type { OptionName } from "./table.ts";
 
-export type Identity = Pick<Options, "user" | "organization" | "key">;
+export type Identity = Pick<Options, "user" | "organization" | "key" | "caBundle">;
 
-const NAMES: readonly OptionName[] = ["user", "organization", "key"];
+const NAMES: readonly OptionName[] = ["user", "organization", "key", "ca-bundle"];
 
 /**
  * Whose session it is, from where `authenticate` would take it. The other options are not read: a wrong one keeps nobody from signing out.

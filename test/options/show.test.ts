@@ -38,6 +38,8 @@ test("every option of a command that a variable may give has its line, in the ta
     "key",
     "no-okta-cache",
     "no-aws-cache",
+    "timeout",
+    "ca-bundle",
     "plugins-allow",
   ]);
   expect(Object.keys(show({}, { command: "get-roles" }))).toEqual([
@@ -61,6 +63,8 @@ test("every option of a command that a variable may give has its line, in the ta
     "profile-name",
     "profile-region",
     "no-okta-cache",
+    "timeout",
+    "ca-bundle",
     "plugins-allow",
   ]);
 });
@@ -92,6 +96,8 @@ test("columns are aligned, and no line ends in spaces", () => {
       "profile-name           -",
       "profile-region         -",
       "no-okta-cache          -",
+      'timeout                "30"                default',
+      "ca-bundle              -",
       "plugins-allow          -",
       "",
     ].join("\n"),

@@ -28,6 +28,8 @@ test("what the original did not have is marked, for the flags that may be shorte
     "write",
     "prune",
     "yes",
+    "timeout",
+    "ca-bundle",
     "plugins-allow",
   ]);
   expect(OPTIONS.filter(({ added }) => Array.isArray(added)).map(({ name, added }) => [name, added])).toEqual([
@@ -66,6 +68,7 @@ test("what would run or send something is not set by a stranger's dotfile", () =
     ["password-command", "never"],
     ["factor-code-command", "never"],
     ["sign-in-url", "aws-only"],
+    ["ca-bundle", "never"],
     ["plugins-allow", "never"],
   ]);
 });

@@ -39,6 +39,8 @@ target-shell         "bash"  default
 key                  -
 no-okta-cache        -
 no-aws-cache         -
+timeout              "30"    default
+ca-bundle            -
 plugins-allow        -
 `,
     stderr: "",
@@ -82,6 +84,8 @@ target-shell         "bash"           default
 key                  ""               AWS_OKTA_KEY
 no-okta-cache        -
 no-aws-cache         -
+timeout              "30"             default
+ca-bundle            -
 plugins-allow        -
 `);
 });
@@ -117,6 +121,8 @@ profile-style          "credentials"  default
 profile-name           -
 profile-region         -
 no-okta-cache          -
+timeout                "30"           default
+ca-bundle              -
 plugins-allow          -
 `);
 });

@@ -150,20 +150,20 @@ test.concurrent("an option that no command would take is told as the command wou
 test.concurrent("caches that are open, torn or in the way are told", async ({ enter }) => {
   const place = await enter("no-mfa");
   await writePrivately(sessionFile(place), "{");
-  await chmod(sessionFile(place), 0o644);
+  const open = sessionFile(place).replace("jdoe", "other");
+  await writeFile(open, "{}");
+  await chmod(open, 0o644);
   await chmod(path.dirname(sessionFile(place)), 0o755);
   await mkdir(path.dirname(path.dirname(sharedFile(place))), { recursive: true });
   await writeFile(path.dirname(sharedFile(place)), "a file in the way");
   const { exitCode, amiss } = await findingsOf(place, "caches");
-  const name = `~/.aws-okta-processor/cache/${path.basename(sessionFile(place)).replace("jdoe", "USER")}`;
   expect(exitCode).toBe(2);
   expect(amiss).toEqual([
     "problem: ~/.aws-okta-processor/cache is open to other users (mode 755)",
     "problem: ~/.aws/boto/cache is no folder",
-    expect.stringMatching(/^problem: ~\/.aws-okta-processor\/cache\/USER-.*-session\.json is open to other users \(mode 644\)$/),
     expect.stringMatching(/^warning: ~\/.aws-okta-processor\/cache\/USER-.*-session\.json is torn$/),
+    expect.stringMatching(/^problem: ~\/.aws-okta-processor\/cache\/other-.*-session\.json is open to other users \(mode 644\)$/),
   ]);
-  expect(name).not.toContain("jdoe");
 });
 
 test.concurrent("of a lock it is told whether its holder lives", async ({ enter }) => {
@@ -218,11 +218,13 @@ test.concurrent("certificates that are not checked, and a bundle that is none, a
   const place = await enter("no-mfa");
   const bundle = path.join(place.home, "ca.pem");
   await writeFile(bundle, "nothing");
-  const change = { NODE_TLS_REJECT_UNAUTHORIZED: "0", AWS_CA_BUNDLE: bundle, SSL_CERT_FILE: "/nowhere", NODE_NO_WARNINGS: "1" };
+  const change = { NODE_TLS_REJECT_UNAUTHORIZED: "0", AWS_CA_BUNDLE: bundle, NODE_NO_WARNINGS: "1" };
   expect((await findingsOf(place, "proxy and certificates", change)).amiss).toEqual([
-    "problem: the file of AWS_CA_BUNDLE holds no certificate in PEM",
-    "problem: the file of SSL_CERT_FILE is not there",
     "problem: NODE_TLS_REJECT_UNAUTHORIZED is 0",
+    "problem: the file of AWS_CA_BUNDLE holds no certificate in PEM",
+  ]);
+  expect((await findingsOf(place, "proxy and certificates", { AWS_CA_BUNDLE: "/nowhere" })).amiss).toEqual([
+    "problem: the file of AWS_CA_BUNDLE is not there",
   ]);
 });
 

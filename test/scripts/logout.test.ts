@@ -230,7 +230,7 @@ test.concurrent("how a run ended goes when all who waited for it have read it, a
 }) => {
   const place = await enter("no-mfa");
   const folder = path.join(place.home, ".aws-okta-processor/cache/credentials");
-  const names = ["a", "b"].flatMap((letter) => [`${letter.repeat(40)}.json.outcome`, `${letter.repeat(40)}.json.123`]);
+  const names = ["a", "b"].flatMap((letter) => [`${letter.repeat(40)}.json.outcome`, `${letter.repeat(40)}.json.new-aws-okta-processor`]);
   for (const name of names) await writePrivately(path.join(folder, name), "{}");
   const old = new Date(Date.now() - 120_000);
   for (const name of names.filter((one) => one.startsWith("a"))) await utimes(path.join(folder, name), old, old);

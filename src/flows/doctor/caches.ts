@@ -1,7 +1,8 @@
 import { accessSync, constants, lstatSync, readFileSync, readlinkSync, type Stats } from "node:fs";
 import { type FoundFile, findKeptFiles, type KeptKind } from "../../cache/kept-files.ts";
 import { cacheFolders } from "../../cache/paths.ts";
-import { describeSelf, judge, pidOf } from "../../files/holder.ts";
+import { describeSelf, judge } from "../../files/holder.ts";
+import { pidOf } from "../../files/holder-text.ts";
 import { dig, text } from "../../json.ts";
 import type { World } from "../../world.ts";
 import { type Finding, note, ok, problem, warning } from "./finding.ts";
@@ -40,7 +41,8 @@ function lookAtFile({ file, kind, content }: FoundFile, owner: number, platform:
   const stats = lstatSync(file, { throwIfNoEntry: false });
   if (stats === undefined) return [];
   if (stats.isSymbolicLink()) return [warning(`${file} is a link`, { why: "it is replaced by a file when something is kept" })];
-  const isTorn = content === undefined && kind !== "unfinished";
+  // What is open is not read at all.
+  const isTorn = content === undefined && kind !== "unfinished" && (stats.mode & 0o077) === 0;
   return [
     ...(platform === "win32" ? [] : lookAtGuard(file, { stats, owner, mode: "600" })),
     ...(isTorn ? [warning(`${file} is torn`, { why: "it counts as absent, and the next run replaces it" })] : []),

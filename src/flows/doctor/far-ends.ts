@@ -70,7 +70,8 @@ async function reach(
     return [ok(`${name} answers in ${after - before} ms`), ...failed, ...lookAtClock(reply, (before + after) / 2)];
   } catch (error) {
     if (!(error instanceof AppError) || error instanceof CancelledError) throw error;
-    return [farProblem(error.message, { fix: error.hint ?? "check the network and the proxy" })];
+    const tell = error.exitCode === 2 ? problem : farProblem;
+    return [tell(error.message, { fix: error.hint ?? "check the network and the proxy" })];
   }
 }
 

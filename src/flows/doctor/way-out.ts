@@ -1,27 +1,30 @@
 import { existsSync, readFileSync } from "node:fs";
+import { networkInForce } from "../../http/in-force.ts";
+import type { Options } from "../../options/options.ts";
 import type { World } from "../../world.ts";
 import { type Finding, note, ok, problem } from "./finding.ts";
 
-const PROXIES = ["HTTPS_PROXY", "HTTP_PROXY", "ALL_PROXY", "NO_PROXY"];
-const AUTHORITIES = ["NODE_EXTRA_CA_CERTS", "AWS_CA_BUNDLE", "REQUESTS_CA_BUNDLE", "SSL_CERT_FILE"];
+type Surroundings = Pick<World, "env" | "cwd" | "home">;
 
-/** Proxies and certificate authorities that the variables tell of; what a value says is not shown. */
-export function lookAtWayOut(env: World["env"]): readonly Finding[] {
-  const isGiven = (name: string) => env[name] !== undefined && env[name] !== "";
-  const proxies = PROXIES.flatMap((name) => [name, name.toLowerCase()]).filter(isGiven);
-  const authorities = AUTHORITIES.filter(isGiven);
+/** The proxy and the certificate authorities that count for a URL. */
+export function lookAtWay(url: URL | undefined, world: Surroundings, caBundle: Options["caBundle"]): readonly Finding[] {
+  if (world.env["NODE_TLS_REJECT_UNAUTHORIZED"] === "0") return [UNCHECKED, ...lookAtForce(url, world, caBundle)];
+  return lookAtForce(url, world, caBundle);
+}
+
+function lookAtForce(url: URL | undefined, world: Surroundings, caBundle: Options["caBundle"]): readonly Finding[] {
+  const { proxy, exceptedBy, bundles } = networkInForce(url ?? new URL("https://sts.amazonaws.com"), world, caBundle);
+  const excepted = exceptedBy === undefined ? "no proxy is given" : `${exceptedBy} says that it is asked without the proxy`;
   return [
-    note(proxies.length === 0 ? "no variable names a proxy" : `proxies are given by ${proxies.join(", ")}`),
-    ...(authorities.length === 0
-      ? [note("no variable names certificate authorities")]
-      : authorities.map((name) => lookAtBundle(name, env[name] ?? ""))),
-    ...(env["NODE_TLS_REJECT_UNAUTHORIZED"] === "0" ? [UNCHECKED] : []),
+    proxy === undefined ? note(excepted) : ok(`asked by the proxy ${proxy.shown} (${proxy.from})`),
+    ...(bundles.length === 0 ? [note("no certificate authorities are given beside those that Node and the system know")] : []),
+    ...bundles.map(({ file, from }) => lookAtBundle(from, file)),
   ];
 }
 
 const UNCHECKED = problem("NODE_TLS_REJECT_UNAUTHORIZED is 0", {
   why: "no certificate is checked: whoever is on the way gets the password",
-  fix: "unset it, and give the authority by NODE_EXTRA_CA_CERTS",
+  fix: "unset it, and name the authority by --ca-bundle",
 });
 
 function lookAtBundle(name: string, file: string): Finding {

@@ -1,7 +1,7 @@
 import { type FoundFile, findKeptFiles } from "../../cache/kept-files.ts";
 import type { Person } from "../../cache/owner.ts";
 import { signInFile } from "../../cache/paths.ts";
-import { removeForGood } from "../../cache/write.ts";
+import { closeKept, removeForGood } from "../../cache/write.ts";
 import { describeSelf } from "../../files/holder.ts";
 import type { Send } from "../../http/send.ts";
 import type { World } from "../../world.ts";
@@ -38,6 +38,12 @@ export interface LogoutParts {
 export async function logOut({ world, send, keys, dryRun }: LogoutParts, wanted: Wanted): Promise<LoggedOut> {
   const { home } = world;
   if (home === undefined) return { people: [], removed: [], notRemoved: [], sessions: [], busy: [] };
+  // What was open to others is read only when it is closed.
+  if (!dryRun)
+    await closeKept(
+      findKeptFiles(home).flatMap(({ file, kind }) => (kind === "session" ? [file] : [])),
+      world.platform,
+    );
   const people = choosePeople(wanted, findKeptFiles(home));
   const turns = await Promise.all(people.map((person) => takeIfFree(signInFile(home, person.user, person.organization), world)));
   try {

@@ -1,6 +1,6 @@
 import type { KeptKind } from "../../cache/kept-files.ts";
 import { RemoteError, UsageError } from "../../errors.ts";
-import { pidOf } from "../../files/holder.ts";
+import { pidOf } from "../../files/holder-text.ts";
 import type { EndedSession } from "./end-sessions.ts";
 import type { LoggedOut } from "./log-out.ts";
 

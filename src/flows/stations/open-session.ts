@@ -9,6 +9,8 @@ import { type Organization, parseOrganization } from "../../options/organization
 import { inTurn, type Turn } from "../in-turn.ts";
 import type { Line, Session } from "../line.ts";
 import type { Parts } from "../parts.ts";
+import { confirmOrganization, noteOrganization } from "./confirm-organization.ts";
+import { closeFirst } from "./keep-file.ts";
 import { isOfAnother, keepProlonged, keepSession, keptSessionFile, readKeptSession } from "./kept-session.ts";
 import { createHands, signInAnew } from "./sign-in-anew.ts";
 
@@ -18,13 +20,17 @@ interface Identity {
   readonly org: Org;
   readonly owner: { readonly user: string; readonly organization: string };
   readonly file: string | undefined;
+  readonly device: string | undefined;
 }
 
 /** The kept session, which is prolonged beside its use; where there is none, a new sign-in. */
 export function createOpenSession(parts: Parts): Line["openSession"] {
+  const { world } = parts;
   return async (options) => {
+    await closeFirst(world, keptSessionFile(world.home, options));
     const kept = readKeptSession(parts, options);
     const identity = await identify(parts, options, kept);
+    await closeFirst(world, identity.device);
     const opening = prepare(parts, options, identity);
     return kept === undefined ? opening.begin() : opening.resume(kept, prolong(parts, identity, kept));
   };
@@ -32,9 +38,8 @@ export function createOpenSession(parts: Parts): Line["openSession"] {
 
 /** A session of this person: how it is described, and how a new one is begun. */
 function prepare(parts: Parts, options: Options, identity: Identity) {
-  const { user, org, owner } = identity;
+  const { user, org, owner, device } = identity;
   const { home } = parts.world;
-  const device = home === undefined ? undefined : deviceFile(home, user, org.name);
   const hands: SignInHands = createHands(parts, options, { org, user, file: device });
   let renewed: Promise<Session> | undefined;
   const describe = (okta: OktaSession, isGone: Session["isGone"]): Session => ({
@@ -60,9 +65,11 @@ function prepare(parts: Parts, options: Options, identity: Identity) {
       },
     };
     return inTurn(parts, turn, async () => {
+      await confirmOrganization(parts, options, { user, org: org.name });
       if (dead !== undefined) parts.terminal.tell("Creating new Okta session.");
       const okta = await signInAnew(parts, hands, { org, user, file: device });
       await keepSession(parts, { ...identity, fields: okta.fields });
+      await noteOrganization(parts.world, org.name);
       return describe(okta, never);
     });
   };
@@ -95,6 +102,7 @@ async function identify({ world, terminal, send }: Parts, options: Options, kept
     org: { ...organization, send },
     owner: { user, organization: organization.name },
     file: keptSessionFile(world.home, options),
+    device: world.home === undefined ? undefined : deviceFile(world.home, user, organization.name),
   };
 }
 
