@@ -9,7 +9,7 @@ import { cacheFolders } from "./paths.ts";
 import { readKeptJson } from "./read.ts";
 
 /** `unfinished` is what a killed write left, `shared` are credentials where botocore keeps its own. */
-export type KeptKind = "session" | "device" | "credentials" | "shared" | "outcome" | "unfinished" | "lock";
+export type KeptKind = "session" | "device" | "credentials" | "shared" | "outcome" | "unfinished" | "lock" | "organizations";
 
 /** A file of the caches, as its name and its content tell. */
 export interface FoundFile {
@@ -24,7 +24,7 @@ export interface FoundFile {
 }
 
 /** That of what a killed write left is ours alone, in any folder. */
-const UNFINISHED_NAME = new RegExp(`${UNFINISHED.replaceAll(".", "\\.")}(?:\\.\\d+)?$`);
+const UNFINISHED_NAME = new RegExp(`${UNFINISHED.replaceAll(".", "\\.")}$`);
 
 type Names = readonly (readonly [RegExp, KeptKind])[];
 
@@ -33,7 +33,12 @@ const BESIDE: Names = [
   [/\.outcome$/, "outcome"],
   [UNFINISHED_NAME, "unfinished"],
 ];
-const SESSIONS: Names = [...BESIDE, [/-session\.json$/, "session"], [/-device\.json$/, "device"]];
+const SESSIONS: Names = [
+  ...BESIDE,
+  [/-session\.json$/, "session"],
+  [/-device\.json$/, "device"],
+  [/^organizations\.json$/, "organizations"],
+];
 const CREDENTIALS: Names = [...BESIDE, [/^[0-9a-f]{40}\.json$/, "credentials"]];
 /** Beside botocore's own, where a name of it alone says nothing. */
 const SHARED: Names = [

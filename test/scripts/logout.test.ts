@@ -15,13 +15,15 @@ import { type Place, test } from "../support/sandbox-home.ts";
 const END = "DELETE /api/v1/sessions/me";
 const BOTOCORE = '{"Credentials": {"AccessKeyId": "ASIABOTOCORE"}}';
 
-/** Every file under the home but those that tests bring. */
+const ORGANIZATIONS = ".aws-okta-processor/cache/organizations.json";
+
+/** Every file under the home but those that tests bring, and the list of organizations, which is nobody's. */
 async function filesOf({ home }: Place): Promise<readonly string[]> {
   const entries = await readdir(home, { recursive: true, withFileTypes: true });
   const files = entries
     .filter((entry) => !entry.isDirectory())
     .map((entry) => path.relative(home, path.join(entry.parentPath, entry.name)));
-  return files.filter((file) => !file.startsWith("terminal-") && !file.startsWith("work/")).toSorted();
+  return files.filter((file) => !file.startsWith("terminal-") && !file.startsWith("work/") && file !== ORGANIZATIONS).toSorted();
 }
 
 const at = ({ sandbox }: Place, user = "jdoe") => `${user} at ${sandbox.organization}`;
@@ -147,9 +149,9 @@ test.concurrent("another person's session and credentials stay, and go with --al
   const expired = JSON.stringify({ id: "1", expiresAt: "2020-01-01T00:00:00Z", "aws-okta-processor": mark });
   for (const file of others) await writePrivately(path.join(place.home, file), expired);
   await place.run("logout");
-  expect(await filesOf(place)).toEqual(others.toSorted());
+  expect([await filesOf(place), existsSync(path.join(place.home, ORGANIZATIONS))]).toEqual([others.toSorted(), true]);
   expect(await place.run("logout --all --silent", { AWS_OKTA_USER: undefined })).toEqual({ stdout: "", stderr: "", exitCode: 0 });
-  expect(await filesOf(place)).toEqual([]);
+  expect([await filesOf(place), existsSync(path.join(place.home, ORGANIZATIONS))]).toEqual([[], false]);
 });
 
 test.concurrent("who of several is meant must be said, and nothing is done before", async ({ enter }) => {

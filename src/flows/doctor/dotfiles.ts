@@ -72,12 +72,21 @@ function judge(command: (typeof COMMANDS)[number], found: ReadonlyMap<OptionName
   }
 }
 
-/** Kinds whose values tell nothing of anybody. */
+/** Kinds whose values tell nothing of anybody, if they are what they should be. */
 const PLAIN: ReadonlySet<string> = new Set(["switch", "duration", "region"] satisfies NamedRow["kind"][]);
 const COMMAND_LINES: readonly OptionName[] = ["password-command", "factor-code-command"];
 
-function showValue(row: NamedRow, { raw }: Found, showNames: boolean): string {
+function showValue(row: NamedRow, value: Found, showNames: boolean): string {
   if (row.secret === true || COMMAND_LINES.includes(row.name)) return "********";
-  const isPlain = PLAIN.has(row.kind) || row.completes !== undefined || row.values !== undefined;
-  return isPlain || showNames ? JSON.stringify(withoutPassword(raw)) : "given";
+  const isPlain = row.values?.includes(value.raw) === true || (PLAIN.has(row.kind) && isValid(row.name, value));
+  return isPlain || showNames ? JSON.stringify(withoutPassword(value.raw)) : "given";
+}
+
+function isValid(name: OptionName, value: Found): boolean {
+  try {
+    parseOptions(new Map([[name, value]]));
+    return true;
+  } catch {
+    return false;
+  }
 }

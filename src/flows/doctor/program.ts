@@ -23,9 +23,27 @@ function isOlder(version: string, least: string): boolean {
   return at !== -1 && (ours[at] ?? 0) < (theirs[at] ?? 0);
 }
 
+/** Others may be somebody's own, and their names tell of whom. */
+const SHELLS: ReadonlySet<string> = new Set([
+  "bash",
+  "cmd.exe",
+  "dash",
+  "elvish",
+  "fish",
+  "ksh",
+  "nu",
+  "powershell.exe",
+  "pwsh",
+  "sh",
+  "tcsh",
+  "xonsh",
+  "zsh",
+]);
+
 /** @param ancestors the programs that called this one, the nearest first */
 export function lookAtTerminal(attended: boolean, ancestors: readonly string[]): readonly Finding[] {
-  const callers = ancestors.length === 0 ? [] : [note(`called by ${ancestors.slice(0, 4).join(", ")}`)];
-  if (attended) return [ok("there is a terminal to ask at"), ...callers];
-  return [note("there is no terminal here", "whatever would be asked must be given by options, variables or dotfiles"), ...callers];
+  const shell = ancestors.find((name) => SHELLS.has(name));
+  const caller = shell === undefined ? [] : [note(`the shell is ${shell}`)];
+  if (attended) return [ok("there is a terminal to ask at"), ...caller];
+  return [note("there is no terminal here", "whatever would be asked must be given by options, variables or dotfiles"), ...caller];
 }

@@ -26,6 +26,6 @@ export function createRedact(names: readonly KnownName[]): (line: string) => str
 }
 
 function patternOf(text: string): RegExp {
-  const literal = text.replaceAll(/[\\^$.*+?()[\]{}|/-]/g, "\\$&");
+  const literal = text.replaceAll(/[\\^$.*+?()[\]{}|]/g, "\\$&");
   return new RegExp(`(?<![\\p{L}\\p{N}])${literal}(?![\\p{L}\\p{N}])`, "giu");
 }

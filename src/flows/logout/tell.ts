@@ -11,6 +11,7 @@ const NAMES: Readonly<Record<KeptKind, readonly [string, string]>> = {
   shared: ["entry of credentials beside botocore's", "entries of credentials beside botocore's"],
   outcome: ["outcome of an earlier run", "outcomes of earlier runs"],
   unfinished: ["unfinished file", "unfinished files"],
+  organizations: ["list of organizations", "lists of organizations"],
   lock: ["lock", "locks"],
 };
 

@@ -41,6 +41,8 @@ function goes({ file, kind, owner, marked, changedAt }: FoundFile, { people, all
     case "session":
     case "device":
       return all || isTheirs;
+    case "organizations":
+      return all;
     default:
       return kind satisfies never;
   }
