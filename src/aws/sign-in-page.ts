@@ -72,7 +72,8 @@ function titlesInData(base64: string): readonly string[] {
   }
 }
 
-function signInUrlOf(partition: string): URL | undefined {
+/** @returns undefined for a partition without one */
+export function signInUrlOf(partition: string): URL | undefined {
   const host = PARTITIONS.find(({ name }) => name === partition)?.signInHost;
   return host === undefined ? undefined : new URL(`https://${host}/saml`);
 }

@@ -82,7 +82,8 @@ const revealKeys = (credentials: AwsCredentials) => ({
   sessionToken: credentials.sessionToken.reveal(),
 });
 
-function checkEndpoint(endpoint: string | undefined): string | undefined {
+/** @throws UsageError `OPTION_INVALID` */
+export function checkEndpoint(endpoint: string | undefined): string | undefined {
   if (endpoint === undefined || endpoint === "") return undefined;
   const url = URL.canParse(endpoint) ? new URL(endpoint) : undefined;
   if (url?.protocol === "https:" || (url?.protocol === "http:" && isLoopback(url.hostname))) return endpoint;

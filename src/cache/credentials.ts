@@ -51,10 +51,12 @@ export interface KeptCredentials {
   /** As STS names it: `arn:aws:sts::123456789012:assumed-role/Name/session`. */
   readonly assumedRole: { readonly id: string; readonly arn: string } | undefined;
   readonly application: string | undefined;
+  /** Who signed in for them; written down, so that signing out finds them, and not read to serve them. */
+  readonly owner?: { readonly user: string; readonly organization: string } | undefined;
 }
 
 /** The text of a file, in the original's shape. */
-export function formatCredentials({ credentials, assumedRole, application }: KeptCredentials): string {
+export function formatCredentials({ credentials, assumedRole, application, owner }: KeptCredentials): string {
   return JSON.stringify({
     Credentials: {
       AccessKeyId: credentials.accessKeyId,
@@ -63,7 +65,7 @@ export function formatCredentials({ credentials, assumedRole, application }: Kep
       Expiration: credentials.expiration,
     },
     ...(assumedRole === undefined ? {} : { AssumedRoleUser: { AssumedRoleId: assumedRole.id, Arn: assumedRole.arn } }),
-    [MARK]: { version: 1, application },
+    [MARK]: { version: 1, application, user_name: owner?.user, organization: owner?.organization },
   });
 }
 

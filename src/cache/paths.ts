@@ -30,6 +30,15 @@ export function signInFile(home: string, user: string, organization: string): st
   return inCache(home, ownName(user, organization), "-sign-in");
 }
 
+/** Where kept files are: two folders of our own, and the one that is botocore's too. */
+export function cacheFolders(home: string): { readonly own: string; readonly credentials: string; readonly shared: string } {
+  return {
+    own: cacheFolder(home),
+    credentials: path.dirname(ownCredentialsFile(home, "")),
+    shared: path.dirname(sharedCredentialsFile(home, "")),
+  };
+}
+
 /** Ours alone: of whose plugins the person was told. */
 export function introducedFile(home: string): string {
   return inCache(home, "plugins", ".json");

@@ -35,6 +35,16 @@ export async function removeKept(file: string): Promise<void> {
   await rm(file, { force: true }).catch(() => undefined);
 }
 
+/** @returns the system's code where it is there still */
+export async function removeForGood(file: string): Promise<string | undefined> {
+  try {
+    await rm(file, { force: true });
+    return undefined;
+  } catch (error) {
+    return error instanceof Error && "code" in error ? String(error.code) : "unknown error";
+  }
+}
+
 /** Closes kept files and their folders before they are read. What cannot be closed stays as it is. */
 export async function closeKept(files: readonly string[], platform: string): Promise<Closing> {
   if (platform === "win32") return NOTHING;

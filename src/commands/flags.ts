@@ -1,7 +1,7 @@
 import { boolean, string } from "@oclif/core/flags";
 import type { FlagInput } from "@oclif/core/interfaces";
 import { type CommandName, holdsIn } from "../options/option-row.ts";
-import { type NamedRow, optionsOf } from "../options/table.ts";
+import { type NamedRow, type OptionName, optionsOf } from "../options/table.ts";
 
 /** What oclif hands back for them. */
 type Values = Readonly<Record<string, string | boolean | undefined>>;
@@ -9,6 +9,11 @@ type Values = Readonly<Record<string, string | boolean | undefined>>;
 /** oclif's flags of a command. They have no defaults and no variables of their own: the option table resolves those. */
 export function flagsOf(command: CommandName): FlagInput<Values> {
   return Object.fromEntries(optionsOf(command).map((row) => [row.name, toFlag(row, command)]));
+}
+
+/** Those of them that another command takes too. */
+export function flagsNamed(command: CommandName, names: readonly OptionName[]): FlagInput<Values> {
+  return Object.fromEntries(Object.entries(flagsOf(command)).filter(([name]) => names.some((wanted) => wanted === name)));
 }
 
 function toFlag(row: NamedRow, command: CommandName): FlagInput<Values>[string] {

@@ -1,8 +1,10 @@
 import Authenticate from "./authenticate.ts";
 import Completion from "./completion.ts";
 import ConfigShow from "./config-show.ts";
+import Doctor from "./doctor.ts";
 import Extensions from "./extensions.ts";
 import GetRoles from "./get-roles.ts";
+import Logout from "./logout.ts";
 import { Plugins, PluginsInspect, PluginsInstall, PluginsLink, PluginsReset, PluginsUninstall, PluginsUpdate } from "./plugins.ts";
 import PluginsCreate from "./plugins-create.ts";
 
@@ -11,8 +13,10 @@ export const COMMANDS = {
   authenticate: Authenticate,
   completion: Completion,
   "config:show": ConfigShow,
+  doctor: Doctor,
   extensions: Extensions,
   "get-roles": GetRoles,
+  logout: Logout,
   plugins: Plugins,
   "plugins:create": PluginsCreate,
   "plugins:inspect": PluginsInspect,

@@ -123,5 +123,5 @@ export function expired(org: Org, url: string | undefined): RefusedError {
   });
 }
 
-const cookie = (session: Secret | undefined): Readonly<Record<string, string>> =>
+export const cookie = (session: Secret | undefined): Readonly<Record<string, string>> =>
   session === undefined ? {} : { cookie: `sid=${session.reveal()}` };

@@ -1,7 +1,7 @@
 import { RefusedError } from "../errors.ts";
 import { cookieValue, type Json, text } from "../json.ts";
 import { Secret } from "../secret.ts";
-import { getText, type Org, postJson, readResult, refusal, unreadable } from "./org.ts";
+import { cookie, getText, type Org, onOrg, postJson, readResult, refusal, unreadable } from "./org.ts";
 
 /** A session of the org: its id is the whole cookie `sid`. */
 export interface OktaSession {
@@ -57,4 +57,29 @@ export async function refreshSession(org: Org, session: Secret, signal: AbortSig
   const result = await postJson(org, "/api/v1/sessions/me/lifecycle/refresh", { body: {}, session, repeatable: true, signal });
   if (!result.ok && !GONE.has(result.failure.status)) throw refusal(org, "to prolong the session", result.failure);
   return result.ok && text(result.json["expiresAt"]) !== undefined ? result.json : undefined;
+}
+
+/** Nobody waits long for a sign-out. */
+const END_TIMEOUT_MS = 10_000;
+
+/**
+ * Ends a session, for all who have its cookie.
+ *
+ * @returns whether there was one still
+ * @throws RemoteError, RefusedError where the org does not say that it is over
+ * @see https://developer.okta.com/docs/reference/api/sessions/#close-current-session
+ */
+export async function endSession(org: Org, session: Secret): Promise<"ended" | "gone"> {
+  const reply = await org.send({
+    method: "DELETE",
+    url: onOrg(org, "/api/v1/sessions/me"),
+    headers: { accept: "application/json", ...cookie(session) },
+    repeatable: true,
+    timeoutMs: END_TIMEOUT_MS,
+  });
+  if (reply.status === 204) return "ended";
+  const result = reply.status < 300 ? undefined : readResult(org, reply);
+  if (result === undefined || result.ok) throw unreadable(org, `status ${reply.status} where a session was to end`);
+  if (GONE.has(result.failure.status) && result.failure.code !== "") return "gone";
+  throw refusal(org, "to end the session", result.failure);
 }

@@ -2,7 +2,7 @@ import { type AwsCredentials, assumeRoleWithSaml, assumeSecondaryRole, CHAINED_M
 import { stsRegion } from "../../aws/sts-region.ts";
 import type { KeptCredentials } from "../../cache/credentials.ts";
 import { RefusedError } from "../../errors.ts";
-import type { Line } from "../line.ts";
+import type { Assertion, Line } from "../line.ts";
 import type { Parts } from "../parts.ts";
 
 /** What every role allows. */
@@ -16,12 +16,12 @@ export function createAssumeRole({ world, terminal, send }: Parts): Line["assume
     const sts = { region, endpoint: world.env["AWS_ENDPOINT_URL_STS"], durationSeconds: seconds, signal: world.signal, send };
     terminal.tell(`Role: ${asserted.role.arn}`);
     const first = await withAllowedDuration(sts, terminal, (options) => assumeRoleWithSaml(asserted, assertion.saml, options));
-    if (secondaryArn === undefined) return asKept(first, assertion.applicationUrl);
+    if (secondaryArn === undefined) return asKept(first, assertion);
     terminal.tell(`Assuming secondary role ${secondaryArn}`);
     if (durationSeconds > CHAINED_MAX_SECONDS)
       terminal.tell(`A role assumed from a role lasts ${CHAINED_MAX_SECONDS} seconds at most, not ${durationSeconds}.`);
     const second = await assumeSecondaryRole(secondaryArn, first, { ...sts, sessionName: assertion.session.okta.user });
-    return asKept(second, assertion.applicationUrl);
+    return asKept(second, assertion);
   };
 }
 
@@ -40,7 +40,7 @@ async function withAllowedDuration(
   }
 }
 
-function asKept(credentials: AwsCredentials, application: string): KeptCredentials {
+function asKept(credentials: AwsCredentials, { applicationUrl, session }: Assertion): KeptCredentials {
   return {
     credentials: {
       accessKeyId: credentials.accessKeyId,
@@ -49,6 +49,7 @@ function asKept(credentials: AwsCredentials, application: string): KeptCredentia
       expiration: credentials.expiresAt.toISOString().replace(/\.\d+Z$/, "Z"),
     },
     assumedRole: credentials.assumedRole,
-    application,
+    application: applicationUrl,
+    owner: { user: session.okta.user, organization: session.org.name },
   };
 }
