@@ -24,6 +24,11 @@ export function signInFile(home: string, user: string, organization: string): st
   return path.join(home, ".aws-okta-processor", "cache", `${fileSafe(user)}-${fileSafe(organization)}-sign-in`);
 }
 
+/** Ours alone: beside it stands the lock of who makes the key of the caches; there is no such file. */
+export function keyFile(home: string): string {
+  return path.join(home, ".aws-okta-processor", "cache", "key");
+}
+
 /** Ours alone: of whose plugins the person was told. */
 export function introducedFile(home: string): string {
   return path.join(home, ".aws-okta-processor", "cache", "plugins.json");

@@ -3,6 +3,7 @@ import Completion from "./completion.ts";
 import ConfigShow from "./config-show.ts";
 import Extensions from "./extensions.ts";
 import GetRoles from "./get-roles.ts";
+import { PasswordForget, PasswordStore } from "./password.ts";
 import { Plugins, PluginsInspect, PluginsInstall, PluginsLink, PluginsReset, PluginsUninstall, PluginsUpdate } from "./plugins.ts";
 import PluginsCreate from "./plugins-create.ts";
 
@@ -13,6 +14,8 @@ export const COMMANDS = {
   "config:show": ConfigShow,
   extensions: Extensions,
   "get-roles": GetRoles,
+  "password:forget": PasswordForget,
+  "password:store": PasswordStore,
   plugins: Plugins,
   "plugins:create": PluginsCreate,
   "plugins:inspect": PluginsInspect,

@@ -25,7 +25,7 @@ export interface OptionRow {
   /** Not an option of the original, in all commands or in these: it takes no shortened flag away from one that is. */
   readonly added?: true | readonly CommandName[];
   /** What it takes are the names of what is installed. */
-  readonly completes?: "factors" | "formats" | "shells";
+  readonly completes?: "factors" | "formats" | "shells" | "keychains";
   /** What it takes, where that is closed, or what it takes beside those names. */
   readonly values?: readonly string[];
   /** What it takes beside what is installed, in a command. */

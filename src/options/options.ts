@@ -8,7 +8,7 @@ import { refuseForbidden } from "./refuse-forbidden.ts";
 import { OPTIONS, type OptionName } from "./table.ts";
 
 /** What a person asked for, read and checked. Spans are in seconds. */
-export interface Options extends ProfileOptions {
+export interface Options extends ProfileOptions, KeychainOptions {
   readonly organization: Organization | undefined;
   readonly user: string | undefined;
   readonly pass: Secret | undefined;
@@ -43,6 +43,18 @@ export interface Options extends ProfileOptions {
   readonly pluginsAllow: PluginsAllow | undefined;
   /** Where a value came from, in words: `--role`, `AWS_OKTA_ROLE`. */
   readonly from: (name: OptionName) => string;
+}
+
+/** What keychains are used for, by the names of their plugins. */
+interface KeychainOptions {
+  /** That which has the Okta password, if any has it. */
+  readonly keychain: string;
+  /** Whether somebody asked for that one. */
+  readonly keychainGiven: boolean;
+  /** That which has the key of the caches; undefined where they are not encrypted. */
+  readonly cacheEncryption: string | undefined;
+  /** What is kept where that one cannot be used. */
+  readonly cacheFallback: "nothing" | "plain" | "fail";
 }
 
 /** How profiles are written, and where to. */
@@ -105,6 +117,7 @@ export function parseOptions(found: FoundOptions): Options {
     outputFormat: text("output-format") ?? "",
     roleSuffixDelimiter: text("role-suffix-delimiter") ?? "-",
     ...parseProfileOptions(found),
+    ...parseKeychainOptions(found),
     silent: read("silent", parseSwitch) ?? false,
     allApplications: read("all-applications", parseSwitch) ?? false,
     key: text("key"),
@@ -139,6 +152,19 @@ function parseProfileOptions(found: FoundOptions): ProfileOptions {
   const stray = options.write === undefined ? (["prune", "yes"] as const).find((name) => options[name]) : undefined;
   if (stray === undefined) return options;
   throw new UsageError(`--${stray} is for what --write writes`, { code: "OPTION_CONFLICT", hint: `add --write, or leave --${stray} out` });
+}
+
+/** @throws UsageError `OPTION_INVALID` */
+function parseKeychainOptions(found: FoundOptions): KeychainOptions {
+  const name = (option: OptionName) => found.get(option)?.raw.toLowerCase() ?? "";
+  const encryption = name("cache-encryption");
+  const fallback = parseValue(found, "cache-fallback", (raw) => parseChoice(raw, valuesOf("cache-fallback")))?.choice;
+  return {
+    keychain: name("keychain"),
+    keychainGiven: found.get("keychain")?.layer !== "default",
+    cacheEncryption: encryption === "none" || encryption === "" ? undefined : encryption,
+    cacheFallback: fallback === "plain" || fallback === "fail" ? fallback : "nothing",
+  };
 }
 
 /** What is written has the style of its file, for there is but one that works; only a flag says otherwise. What is printed has the one given. */
