@@ -4,7 +4,16 @@ import { readInstalled } from "../extensions/installed.ts";
 import { type Outside, resolvePluginsAllow } from "../options/resolve.ts";
 
 /** The first words of our own commands, which need nobody else's. */
-export const OWN_COMMANDS: readonly string[] = ["authenticate", "completion", "config", "extensions", "get-roles", "password", "plugins", "sandbox"];
+export const OWN_COMMANDS: readonly string[] = [
+  "authenticate",
+  "completion",
+  "config",
+  "extensions",
+  "get-roles",
+  "password",
+  "plugins",
+  "sandbox",
+];
 
 /**
  * Whether oclif may look for commands in what the person installed. It would load modules and run hooks of it, so that it does not where a

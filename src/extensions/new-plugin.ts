@@ -6,7 +6,10 @@ export const PLUGIN_KINDS = ["factor", "format", "shell", "keychain"] as const;
 
 export type PluginKind = (typeof PLUGIN_KINDS)[number];
 
-export const EXTENSIONS_OF = { factor: "factors", format: "formats", shell: "shells", keychain: "keychains" } as const satisfies Record<PluginKind, ExtensionKind>;
+export const EXTENSIONS_OF = { factor: "factors", format: "formats", shell: "shells", keychain: "keychains" } as const satisfies Record<
+  PluginKind,
+  ExtensionKind
+>;
 
 /** The longest name that npm takes. */
 const LONGEST = 214;

@@ -5,7 +5,7 @@ import type { Place } from "./sandbox-home.ts";
 
 /**
  * A stranger's keychain plugin, for real but for its safety: each secret is a file of its own in `~/keychain`. `TEST_KEYCHAIN` makes it one
- * that is locked, forgetful, odd or without end, and each time that it is asked for anything is a line in `~/keychain.log`.
+ * that is locked, full, forgetful, odd, silent or without leave to remove, and each time that it is asked for anything is a line in `~/keychain.log`.
  */
 const MODULE = `
 const { appendFileSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } = require("node:fs");
@@ -26,7 +26,7 @@ exports.keychain = {
   },
   set: async (entry, secret) => {
     await begin("set", entry);
-    if (mood === "tells") throw new Error("no room for " + secret + "\\nsecond line");
+    if (mood === "full") throw new Error("no room for " + secret + "\\nsecond line");
     if (mood === "forgetful") return;
     mkdirSync(path.join(home, "keychain"), { recursive: true, mode: 0o700 });
     writeFileSync(fileOf(entry) + "." + process.pid, secret, { mode: 0o600 });
@@ -50,9 +50,7 @@ export const installKeychain = (place: Pick<Place, "home">): Promise<void> => in
 export function keychainOf({ home }: Pick<Place, "home">): Readonly<Record<string, string>> {
   const folder = path.join(home, "keychain");
   mkdirSync(folder, { recursive: true });
-  return Object.fromEntries(
-    readdirSync(folder).map((name) => [decodeURIComponent(name), readFileSync(path.join(folder, name), "utf8")]),
-  );
+  return Object.fromEntries(readdirSync(folder).map((name) => [decodeURIComponent(name), readFileSync(path.join(folder, name), "utf8")]));
 }
 
 export function putIntoKeychain({ home }: Pick<Place, "home">, entry: string, secret: string): void {

@@ -11,5 +11,4 @@ export const keychain: Keychain = {
   delete: async (entry) => open(entry).deleteCredential(),
 };
 
-const open = ({ service, account }: KeychainEntry): AsyncEntry =>
-  new AsyncEntry(service, account, { linux: { store: "secret-service" } });
+const open = ({ service, account }: KeychainEntry): AsyncEntry => new AsyncEntry(service, account, { linux: { store: "secret-service" } });

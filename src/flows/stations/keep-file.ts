@@ -19,7 +19,11 @@ export async function keepFile(
 }
 
 /** The same for what is secret: as the caches are kept, or not at all. */
-export async function keepSecret({ world, keeping }: Pick<Parts, "world" | "keeping">, file: string | undefined, text: string): Promise<void> {
+export async function keepSecret(
+  { world, keeping }: Pick<Parts, "world" | "keeping">,
+  file: string | undefined,
+  text: string,
+): Promise<void> {
   const content = file === undefined ? undefined : keeping.close(text, file);
   if (content !== undefined) await keepFile(world, file, content);
 }

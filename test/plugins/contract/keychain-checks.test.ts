@@ -64,9 +64,7 @@ test("one that spoils a secret is found out", async () => {
   const kept = keychainBy(exact);
   const trimming: Keychain = { ...kept, set: (entry, secret) => kept.set(entry, secret.trim()) };
   const lesson = await onlyFailureOf(keychainChecks(trimming, SERVICE), titles.content);
-  expect(lesson).toBe(
-    'get must give what set was given last, " starts and ends with a space "; it gave "starts and ends with a space"',
-  );
+  expect(lesson).toBe('get must give what set was given last, " starts and ends with a space "; it gave "starts and ends with a space"');
 });
 
 test("one that removes nothing is found out, and one that prints", async () => {
@@ -75,7 +73,5 @@ test("one that removes nothing is found out, and one that prints", async () => {
   const loud = keychainBy(exact);
   const printing: Keychain = { ...loud, get: async (entry) => (process.stdout.write(""), loud.get(entry)) };
   const lessons = Object.values(await failuresOf(keychainChecks(printing, SERVICE)));
-  expect(new Set(lessons)).toEqual(
-    new Set(['a keychain must not write to standard output, which belongs to the host; it wrote ""']),
-  );
+  expect(new Set(lessons)).toEqual(new Set(['a keychain must not write to standard output, which belongs to the host; it wrote ""']));
 });

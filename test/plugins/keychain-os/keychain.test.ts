@@ -44,7 +44,9 @@ describe.skipIf(!hasSecretService)(withSecretService("with a Secret Service"), (
     expect(await place.run(LINE, session)).toMatchObject({ stdout: expect.stringMatching(CREDENTIALS_JSON), exitCode: 0 });
     expect(await place.run("password forget --silent", session)).toEqual({ stdout: "", stderr: "", exitCode: 0 });
     expect(await place.run("password forget", session)).toMatchObject({
-      stderr: expect.stringMatching(/^aws-okta-processor: no password of jdoe at .* is stored in the keychain of @aws-okta-processor\/keychain-os\n/),
+      stderr: expect.stringMatching(
+        /^aws-okta-processor: no password of jdoe at .* is stored in the keychain of @aws-okta-processor\/keychain-os\n/,
+      ),
       exitCode: 2,
     });
   });

@@ -23,7 +23,12 @@ const FOLDER = path.join(homedir(), ".{{name}}-keychain");
 
 /** Service and account are any text. */
 function fileOf({ service, account }: KeychainEntry): string {
-  return path.join(FOLDER, createHash("sha256").update(JSON.stringify([service, account])).digest("hex"));
+  return path.join(
+    FOLDER,
+    createHash("sha256")
+      .update(JSON.stringify([service, account]))
+      .digest("hex"),
+  );
 }
 
 function ifAbsent<T>(absent: T): (error: unknown) => T {

@@ -70,7 +70,10 @@ async function checkEntries(keychain: Keychain, service: string): Promise<void> 
   for (const [index, entry] of entries.entries()) await keychain.set(entry, secretOf(index));
   for (const [index, entry] of entries.entries()) {
     const found: unknown = await keychain.get(entry);
-    demand(found === secretOf(index), `each entry has its own secret; that of ${show(entry)} was ${show(secretOf(index))}, and get gave ${show(found)}`);
+    demand(
+      found === secretOf(index),
+      `each entry has its own secret; that of ${show(entry)} was ${show(secretOf(index))}, and get gave ${show(found)}`,
+    );
   }
   for (const entry of entries) await keychain.delete(entry);
 }
