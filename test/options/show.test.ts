@@ -22,6 +22,7 @@ test("every option of a command that a variable may give has its line, in the ta
     "user",
     "pass",
     "password-command",
+    "keychain",
     "factor",
     "factor-code-command",
     "remember-device",
@@ -38,6 +39,8 @@ test("every option of a command that a variable may give has its line, in the ta
     "key",
     "no-okta-cache",
     "no-aws-cache",
+    "cache-encryption",
+    "cache-fallback",
     "plugins-allow",
   ]);
   expect(Object.keys(show({}, { command: "get-roles" }))).toEqual([
@@ -45,6 +48,7 @@ test("every option of a command that a variable may give has its line, in the ta
     "user",
     "pass",
     "password-command",
+    "keychain",
     "factor",
     "factor-code-command",
     "remember-device",
@@ -61,6 +65,8 @@ test("every option of a command that a variable may give has its line, in the ta
     "profile-name",
     "profile-region",
     "no-okta-cache",
+    "cache-encryption",
+    "cache-fallback",
     "plugins-allow",
   ]);
 });
@@ -76,6 +82,7 @@ test("columns are aligned, and no line ends in spaces", () => {
       'user                   "jdoe"              AWS_OKTA_USER',
       "pass                   -",
       "password-command       -",
+      'keychain               "keychain"          default',
       "factor                 -",
       "factor-code-command    -",
       "remember-device        -",
@@ -92,6 +99,8 @@ test("columns are aligned, and no line ends in spaces", () => {
       "profile-name           -",
       "profile-region         -",
       "no-okta-cache          -",
+      'cache-encryption       "none"              default',
+      'cache-fallback         "nothing"           default',
       "plugins-allow          -",
       "",
     ].join("\n"),

@@ -71,7 +71,13 @@ test("one that removes nothing is found out, and one that prints", async () => {
   const lazy = keychainBy(exact, { delete: async () => true });
   expect(Object.keys(await failuresOf(keychainChecks(lazy, SERVICE)))).toEqual([titles.absence, titles.removal]);
   const loud = keychainBy(exact);
-  const printing: Keychain = { ...loud, get: async (entry) => (process.stdout.write(""), loud.get(entry)) };
+  const printing: Keychain = {
+    ...loud,
+    get: (entry) => {
+      process.stdout.write("");
+      return loud.get(entry);
+    },
+  };
   const lessons = Object.values(await failuresOf(keychainChecks(printing, SERVICE)));
   expect(new Set(lessons)).toEqual(new Set(['a keychain must not write to standard output, which belongs to the host; it wrote ""']));
 });
