@@ -29,7 +29,7 @@ type Outside = Pick<Parts, "world" | "terminal">;
  * @throws CancelledError, and UsageError `KEYCHAIN_UNAVAILABLE` with the plugin's reason
  */
 export async function getSecret(outside: Outside, keychain: Loaded<Keychain>, entry: KeychainEntry): Promise<string | undefined> {
-  const found: unknown = await ask(outside, keychain, () => keychain.value.get(entry));
+  const found: unknown = await ask(outside, { keychain, work: () => keychain.value.get(entry) });
   if (found === undefined || typeof found === "string") return found;
   throw unavailable(keychain, `it gave ${typeof found} in place of text`);
 }
@@ -44,17 +44,23 @@ export async function setSecret(
   keychain: Loaded<Keychain>,
   { secret, ...entry }: KeychainEntry & { readonly secret: string },
 ): Promise<void> {
-  await ask(outside, keychain, () => keychain.value.set(entry, secret), secret);
+  await ask(outside, { keychain, work: () => keychain.value.set(entry, secret), secret });
   if ((await getSecret(outside, keychain, entry)) !== secret) throw unavailable(keychain, "it did not keep what it was given");
 }
 
 /** @throws as `getSecret` */
 export async function deleteSecret(outside: Outside, keychain: Loaded<Keychain>, entry: KeychainEntry): Promise<boolean> {
-  return (await ask(outside, keychain, () => keychain.value.delete(entry))) === true;
+  return (await ask(outside, { keychain, work: () => keychain.value.delete(entry) })) === true;
 }
 
-/** @param secret of which no word is told */
-async function ask<T>({ world, terminal }: Outside, keychain: Loaded<Keychain>, work: () => Promise<T>, secret = ""): Promise<T> {
+interface Asking<T> {
+  readonly keychain: Loaded<Keychain>;
+  readonly work: () => Promise<T>;
+  /** Of which no word is told. */
+  readonly secret?: string;
+}
+
+async function ask<T>({ world, terminal }: Outside, { keychain, work, secret = "" }: Asking<T>): Promise<T> {
   const done = new AbortController();
   void world
     .doze(TELL_AFTER_MS, AbortSignal.any([done.signal, world.signal]))

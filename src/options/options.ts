@@ -8,7 +8,7 @@ import { refuseForbidden } from "./refuse-forbidden.ts";
 import { OPTIONS, type OptionName } from "./table.ts";
 
 /** What a person asked for, read and checked. Spans are in seconds. */
-export interface Options extends ProfileOptions, KeychainOptions {
+export interface Options extends ProfileOptions, CacheOptions {
   readonly organization: Organization | undefined;
   readonly user: string | undefined;
   readonly pass: Secret | undefined;
@@ -38,15 +38,15 @@ export interface Options extends ProfileOptions, KeychainOptions {
   readonly silent: boolean;
   readonly allApplications: boolean;
   readonly key: string | undefined;
-  readonly useOktaCache: boolean;
-  readonly useAwsCache: boolean;
   readonly pluginsAllow: PluginsAllow | undefined;
   /** Where a value came from, in words: `--role`, `AWS_OKTA_ROLE`. */
   readonly from: (name: OptionName) => string;
 }
 
-/** What keychains are used for, by the names of their plugins. */
-interface KeychainOptions {
+/** What is kept, and the keychains that are used, by the names of their plugins. */
+interface CacheOptions {
+  readonly useOktaCache: boolean;
+  readonly useAwsCache: boolean;
   /** That which has the Okta password, if any has it. */
   readonly keychain: string;
   /** Whether somebody asked for that one. */
@@ -117,12 +117,10 @@ export function parseOptions(found: FoundOptions): Options {
     outputFormat: text("output-format") ?? "",
     roleSuffixDelimiter: text("role-suffix-delimiter") ?? "-",
     ...parseProfileOptions(found),
-    ...parseKeychainOptions(found),
     silent: read("silent", parseSwitch) ?? false,
     allApplications: read("all-applications", parseSwitch) ?? false,
     key: text("key"),
-    useOktaCache: !(read("no-okta-cache", parseSwitch) ?? false),
-    useAwsCache: !(read("no-aws-cache", parseSwitch) ?? false),
+    ...parseCacheOptions(found),
     pluginsAllow: parsePluginsAllow(found),
     from: (name) => found.get(name)?.from ?? `--${name}`,
   };
@@ -155,11 +153,13 @@ function parseProfileOptions(found: FoundOptions): ProfileOptions {
 }
 
 /** @throws UsageError `OPTION_INVALID` */
-function parseKeychainOptions(found: FoundOptions): KeychainOptions {
+function parseCacheOptions(found: FoundOptions): CacheOptions {
   const name = (option: OptionName) => found.get(option)?.raw.toLowerCase() ?? "";
   const encryption = name("cache-encryption");
   const fallback = parseValue(found, "cache-fallback", (raw) => parseChoice(raw, valuesOf("cache-fallback")))?.choice;
   return {
+    useOktaCache: !(parseValue(found, "no-okta-cache", parseSwitch) ?? false),
+    useAwsCache: !(parseValue(found, "no-aws-cache", parseSwitch) ?? false),
     keychain: name("keychain"),
     keychainGiven: found.get("keychain")?.layer !== "default",
     cacheEncryption: encryption === "none" || encryption === "" ? undefined : encryption,

@@ -77,7 +77,7 @@ function open({ folder, sandbox }: Place, given: Options, asked: string[] = []):
     return message === "Okta organization" ? sandbox.organization : "jdoe";
   };
   const nothing = () => Promise.reject(new Error("no extension was to be loaded"));
-  const extensions = { factor: nothing, format: nothing, shell: nothing, hasShell: () => false };
+  const extensions = { factor: nothing, format: nothing, shell: nothing, hasShell: () => false, keychain: nothing, keychains: () => [] };
   const beside = createBeside();
   const parts = {
     world,

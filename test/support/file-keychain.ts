@@ -42,7 +42,7 @@ exports.keychain = {
 };
 `;
 
-export const FILE_KEYCHAIN: LinkedPlugin = { name: "acme-keychain", block: { keychains: { keychain: "./module.cjs" } }, module: MODULE };
+const FILE_KEYCHAIN: LinkedPlugin = { name: "acme-keychain", block: { keychains: { keychain: "./module.cjs" } }, module: MODULE };
 
 export const installKeychain = (place: Pick<Place, "home">): Promise<void> => installPlugins(place, FILE_KEYCHAIN);
 
