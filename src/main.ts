@@ -16,11 +16,11 @@ import { hideSecrets, hideSecretVariables } from "./options/hide-secrets.ts";
 import { readFirstLine } from "./read-first-line.ts";
 import { cleanText } from "./terminal/clean.ts";
 import { startWatchdog, type Watchdog } from "./watchdog.ts";
-import type { World } from "./world.ts";
+import type { WaitedFor, World } from "./world.ts";
 import { writeAll } from "./write-all.ts";
 
 /** Runs the command line: builds the world, hands it to oclif, and is alone in printing errors and choosing the exit code. */
-export async function main(root: string): Promise<void> {
+export async function main(root: string, waitedFor?: WaitedFor): Promise<void> {
   const [command, asked] = process.argv.slice(2);
   if (command === "completion" && (asked === "--complete" || asked === "--complete-line")) return offerCandidates(root, asked);
   const cancel = new AbortController();
@@ -42,7 +42,7 @@ export async function main(root: string): Promise<void> {
     const { argv, secrets } = hideSecrets(expandFlags(process.argv.slice(2)));
     process.argv.splice(2, process.argv.length, ...argv);
     if (/^plugins(?::|$)/.test(argv[0] ?? "")) restrainNpm(process.env, findProgram("git", process.env));
-    const world = buildWorld(secrets, cancel.signal);
+    const world = { ...buildWorld(secrets, cancel.signal), waitedFor };
     const options = { root, world, userPlugins: wantsOthersCommands(argv, world) };
     await run([...argv], options);
   } catch (error) {
@@ -154,7 +154,7 @@ function outsideOf({ env, platform, cwd }: NodeJS.Process): Pick<World, "env" | 
   return { env, platform, cwd: cwd(), home: homeOf(env, platform) };
 }
 
-function buildWorld(secrets: World["secrets"], signal: AbortSignal): World {
+function buildWorld(secrets: World["secrets"], signal: AbortSignal): Omit<World, "waitedFor"> {
   let input: Promise<string | undefined> | undefined;
   const system = { platform: process.platform, childEnv: hideSecretVariables(process.env) };
   return {

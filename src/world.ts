@@ -1,5 +1,13 @@
+/** Somebody whose turn this process has waited for before the program was loaded, and which may be over. */
+export interface WaitedFor {
+  /** What the turn was for. */
+  readonly file: string;
+  readonly holder: string;
+}
+
 /** What the program takes from outside, handed in by main so that nothing else touches the process, the clock or the network. */
 export interface World {
+  readonly waitedFor: WaitedFor | undefined;
   readonly env: Readonly<Record<string, string | undefined>>;
   /** The same for the programs that we start: without our secrets. */
   readonly childEnv: Readonly<Record<string, string | undefined>>;

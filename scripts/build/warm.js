@@ -5,18 +5,22 @@ import path from "node:path";
 import { build } from "esbuild";
 import { root } from "../workspaces.js";
 import { bundledModules, warmModules } from "./bundled-modules.js";
+import { plainOptions } from "./plain-options.js";
 
 const entry = path.join(root, "bin/entry.mjs");
 const output = path.join(root, "dist/run.cjs");
 
 /** Required where nothing is kept. */
+const turn = { file: path.join(root, "src/warm/turn.ts"), output: "turn.cjs" };
+
+/** Required then, if nobody else comes by the answer. */
 const PROGRAM = "./program/program.cjs";
 
 /** esbuild copies a builtin to have its default beside the rest; here only the default is used. */
 const COPIED = /\b\w+\(require\("(node:[\w/]+)"\)(?:,1)?\)/g;
 
 /** What only the full program says: a file that is half as long is read in half the time. */
-const UNSAID = /,(?:help|hint|value|group):"(?:[^"\\]|\\.)*"/g;
+const UNSAID = /,(?:hint):"(?:[^"\\]|\\.)*"/g;
 
 const options = {
   absWorkingDir: root,
@@ -31,7 +35,6 @@ const options = {
   minifyIdentifiers: true,
   legalComments: "none",
   logLevel: "warning",
-  plugins: [bundledModules(root)],
 };
 
 /**
@@ -41,12 +44,13 @@ const options = {
  * @returns whether it could be bundled; esbuild has said why not
  */
 export async function bundleWarm(overrides = {}) {
-  const text = await bundle(entry, output, overrides);
+  const isShort = overrides.sourcemap === undefined;
+  const text = await bundle(entry, output, isShort ? { ...overrides, plugins: [bundledModules(root), plainOptions] } : overrides);
   if (text === undefined) return false;
-  const short = overrides.sourcemap === undefined ? text.replaceAll(UNSAID, "").replaceAll(COPIED, '{default:require("$1")}') : text;
+  const short = isShort ? text.replaceAll(UNSAID, "").replaceAll(COPIED, '{default:require("$1")}') : text;
   write(output, `#!/usr/bin/env node\n${short}`);
   chmodSync(output, 0o755);
-  for (const { file, output: name } of await warmModules()) {
+  for (const { file, output: name } of [turn, ...(await warmModules())]) {
     const target = path.join(path.dirname(output), "warm", name);
     const module = await bundle(file, target, overrides);
     if (module === undefined) return false;
@@ -64,7 +68,7 @@ function write(file, text) {
 
 async function bundle(from, to, overrides) {
   try {
-    const { outputFiles } = await build({ ...options, entryPoints: [from], outfile: to, ...overrides });
+    const { outputFiles } = await build({ ...options, plugins: [bundledModules(root)], entryPoints: [from], outfile: to, ...overrides });
     return outputFiles[0].text;
   } catch (error) {
     if (error.errors === undefined) throw error;

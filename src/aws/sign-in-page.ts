@@ -9,15 +9,17 @@ export type AccountAliases = ReadonlyMap<string, string>;
 /** Names are decoration: nobody waits long for them. */
 const TIMEOUT_MS = 5_000;
 
+const MENDABLE = ["CERTIFICATE_REFUSED", "PROXY_REFUSED"];
+
 /**
  * Asks the AWS sign-in page what the accounts are called. Best effort: a page that is down, slow, empty or of another shape knows no name.
  *
- * @param url of the page, or undefined for the one of the roles' partition
+ * @param page its URL, or undefined for the one of the roles' partition; `warn` hears of what is the person's to mend
  */
 export async function fetchAccountAliases(
   send: Send,
   saml: Secret,
-  page: { readonly url: URL | undefined; readonly partition: string },
+  page: { readonly url: URL | undefined; readonly partition: string; readonly warn?: (sentence: string) => void },
 ): Promise<AccountAliases> {
   const url = page.url ?? signInUrlOf(page.partition);
   if (url === undefined) return new Map();
@@ -32,8 +34,9 @@ export async function fetchAccountAliases(
     });
     return reply.status === 200 ? await parseAccountAliases(reply.text) : new Map();
   } catch (error) {
-    if (error instanceof RemoteError) return new Map();
-    throw error;
+    if (!(error instanceof RemoteError)) throw error;
+    if (MENDABLE.includes(error.code)) page.warn?.(`accounts have no names: ${error.message}`);
+    return new Map();
   }
 }
 

@@ -1,8 +1,10 @@
 import type { AssumeRoleCommandOutput, AssumeRoleWithSAMLCommandOutput, STSClient } from "@aws-sdk/client-sts";
 import { type AppError, CancelledError, RefusedError, RemoteError, UsageError } from "../errors.ts";
+import type { Send } from "../http/send.ts";
 import { isLoopback } from "../partitions.ts";
 import { Secret } from "../secret.ts";
 import type { AssertedRole } from "./assertion.ts";
+import { createStsDoor, type SendFailed } from "./sts-door.ts";
 import { stsUrl } from "./sts-region.ts";
 
 /** Temporary credentials of a role, and what STS said of them. */
@@ -20,11 +22,8 @@ export interface StsOptions {
   readonly endpoint: string | undefined;
   readonly durationSeconds: number;
   readonly signal: AbortSignal;
-  /** For each try. */
-  readonly timeoutMs?: number;
+  readonly send: Send;
 }
-
-const TIMEOUT_MS = 20_000;
 
 /** Roles assumed from a role last an hour at most. @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles.html#iam-term-role-chaining */
 export const CHAINED_MAX_SECONDS = 3600;
@@ -72,7 +71,7 @@ async function createClient(roleArn: string, options: StsOptions, credentials?: 
     // A profile or a variable that asks for these is an error to the SDK where an endpoint is given.
     useFipsEndpoint: false,
     useDualstackEndpoint: false,
-    requestHandler: { requestTimeout: options.timeoutMs ?? TIMEOUT_MS, throwOnRequestTimeout: true },
+    requestHandler: createStsDoor(options.send),
     ...(credentials === undefined ? {} : { credentials: revealKeys(credentials) }),
   });
 }
@@ -126,36 +125,51 @@ const ASSERTION = /[\w+/=%]{200,}/g;
 /** AWS gives this refusal no code of its own. @see https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_roles.html */
 const TOO_LONG = /DurationSeconds exceeds the MaxSessionDuration/;
 
-/** AWS's own refusals carry a message; what never reached AWS is told by its code. */
+/** AWS's own refusals carry a message; what never reached AWS is told as the door told it. */
 function translate(roleArn: string, error: unknown, signal: AbortSignal): AppError {
   if (signal.aborted) return new CancelledError();
-  const fields = error as {
+  const { failure, ...fields } = error as Partial<SendFailed> & {
     readonly name?: unknown;
     readonly message?: unknown;
-    readonly code?: unknown;
     readonly $metadata?: { readonly httpStatusCode?: number };
   };
+  if (failure instanceof RemoteError) return nameRegion(failure);
   const status = fields.$metadata?.httpStatusCode;
-  const name = typeof fields.name === "string" ? fields.name : "";
-  if (status !== undefined && status >= 400 && status < 500) {
-    const message = String(fields.message).replace(ASSERTION, "…");
-    const hint = HINTS[name.replace(/Exception$/, "")];
-    if (TOO_LONG.test(message))
-      return new RefusedError(`AWS refused ${roleArn}: ${name}: ${message}`, { code: "DURATION_TOO_LONG", hint, cause: error });
-    return new RefusedError(`AWS refused ${roleArn}: ${name}: ${message}`, { code: "AWS_REFUSED", hint, cause: error });
-  }
+  if (status !== undefined && status >= 400 && status < 500) return refusal(roleArn, status, error);
   if (status !== undefined && status >= 500)
     return new RemoteError(`AWS STS failed with status ${status}`, { code: "SERVER_FAILED", hint: "try again later", cause: error });
-  if (status !== undefined) return unreadable(error);
-  if (name === "TimeoutError") return new RemoteError("AWS STS did not answer in time", { code: "TIMED_OUT", cause: error });
-  const reason = typeof fields.code === "string" ? fields.code : name;
-  return new RemoteError(`cannot reach AWS STS: ${reason}`, {
-    code: "UNREACHABLE",
-    hint: "check the network, the proxy and --region",
+  return unreadable(error);
+}
+
+/** STS is not there where the region is misspelt. */
+function nameRegion(failure: RemoteError): RemoteError {
+  if (failure.code !== "UNREACHABLE") return failure;
+  return new RemoteError(failure.message, { code: "UNREACHABLE", hint: "check the network, the proxy and --region", cause: failure });
+}
+
+/** Each class of error of AWS has its own name for it. @see https://docs.aws.amazon.com/STS/latest/APIReference/CommonErrors.html */
+const LIMITED = /^(?:Throttl|RequestLimitExceeded|TooManyRequests)/;
+
+/** The SDK's word for an error that is not AWS's. */
+const NOT_OF_AWS = /^Unknown/;
+
+function refusal(roleArn: string, status: number, error: unknown): AppError {
+  const { name, message } = error as { readonly name?: unknown; readonly message?: unknown };
+  const code = typeof name === "string" ? name : "";
+  if (status === 429 || LIMITED.test(code))
+    return new RemoteError("AWS STS limits the rate of requests", { code: "RATE_LIMITED", hint: "try again in a minute", cause: error });
+  if (NOT_OF_AWS.test(code))
+    return new RemoteError(`AWS STS sent status ${status} without an error of AWS`, { code: "UNREADABLE", hint: NO_PROXY, cause: error });
+  const reason = String(message).replace(ASSERTION, "…");
+  return new RefusedError(`AWS refused ${roleArn}: ${code}: ${reason}`, {
+    code: TOO_LONG.test(reason) ? "DURATION_TOO_LONG" : "AWS_REFUSED",
+    hint: HINTS[code.replace(/Exception$/, "")],
     cause: error,
   });
 }
 
+const NO_PROXY = "check that no proxy answers in its place";
+
 function unreadable(cause?: unknown): RemoteError {
-  return new RemoteError("AWS STS sent no whole credentials", { code: "UNREADABLE", cause });
+  return new RemoteError("AWS STS sent no whole credentials", { code: "UNREADABLE", hint: NO_PROXY, cause });
 }

@@ -30,8 +30,13 @@ export interface CredentialFiles {
   readonly shared: string;
 }
 
-export function credentialFiles(home: string, { encrypted: _, ...wanted }: WantedCredentials): CredentialFiles {
-  return { own: ownCredentialsFile(home, ownEntryName({ ...wanted })), shared: sharedCredentialsFile(home, sharedEntryName(wanted)) };
+export function credentialFiles(home: string, wanted: WantedCredentials): CredentialFiles {
+  return { own: ownCredentialsFile(home, ownName(wanted)), shared: sharedCredentialsFile(home, sharedEntryName(wanted)) };
+}
+
+function ownName(wanted: WantedCredentials): string {
+  const { organization, user, key, application, role, secondaryRole, accountAlias, partition, durationSeconds } = wanted;
+  return ownEntryName([organization, user, key, application, role, secondaryRole, accountAlias, partition, durationSeconds]);
 }
 
 /** Kept credentials that answer what is wanted: our own entry first, then the original's for what it can be judged by. */

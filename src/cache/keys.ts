@@ -9,26 +9,20 @@ export function sharedEntryName(given: {
   readonly user: string | null;
   readonly key: string | null;
 }): string {
-  return nameOf({ Key: given.key, Organization: given.organization, User: given.user });
+  const [key, organization, user] = [given.key, given.organization, given.user].map(pythonJson);
+  return sha1Hex(Buffer.from(`{"Key": ${key}, "Organization": ${organization}, "User": ${user}}`));
 }
 
-/** Everything that changes the answer, so that two roles never evict each other. */
-export function ownEntryName(wanted: Readonly<Record<string, string | number | null>>): string {
-  return nameOf(wanted);
-}
-
-function nameOf(values: Readonly<Record<string, string | number | null>>): string {
-  const pairs = Object.keys(values)
-    .sort()
-    .map((key) => `${pythonJson(key)}: ${pythonJson(values[key] ?? null)}`);
-  return sha1Hex(Buffer.from(`{${pairs.join(", ")}}`));
+/** Of everything that changes the answer, in an order of its own, so that two roles never evict each other. */
+export function ownEntryName(wanted: readonly (string | number | null)[]): string {
+  return sha1Hex(Buffer.from(JSON.stringify(wanted)));
 }
 
 /**
- * A scalar as Python's json.dumps writes it with ensure_ascii.
+ * A text or nothing as Python's json.dumps writes it with ensure_ascii.
  *
  * @see https://docs.python.org/3/library/json.html#json.dumps
  */
-function pythonJson(value: string | number | null): string {
+function pythonJson(value: string | null): string {
   return JSON.stringify(value).replace(/[\u007f-\uffff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`);
 }

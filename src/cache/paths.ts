@@ -6,22 +6,27 @@ export function sharedCredentialsFile(home: string, name: string): string {
 }
 
 export function ownCredentialsFile(home: string, name: string): string {
-  return path.join(home, ".aws-okta-processor", "cache", "credentials", `${name}.json`);
+  return path.join(cacheFolder(home), "credentials", `${name}.json`);
+}
+
+/** Of all that is ours alone, and of the original's sessions. */
+export function cacheFolder(home: string): string {
+  return path.join(home, ".aws-okta-processor", "cache");
 }
 
 /** The original's name for a kept Okta session; what was not given is the literal None. */
 export function sessionFile(home: string, user: string | undefined, organization: string | undefined): string {
-  return path.join(home, ".aws-okta-processor", "cache", `${fileSafe(user)}-${fileSafe(organization)}-session.json`);
+  return path.join(cacheFolder(home), `${fileSafe(user)}-${fileSafe(organization)}-session.json`);
 }
 
 /** Ours alone: how Okta knows this device again, and which factor was chosen last. */
 export function deviceFile(home: string, user: string, organization: string): string {
-  return path.join(home, ".aws-okta-processor", "cache", `${fileSafe(user)}-${fileSafe(organization)}-device.json`);
+  return path.join(cacheFolder(home), `${fileSafe(user)}-${fileSafe(organization)}-device.json`);
 }
 
 /** Ours alone: beside it stand the lock of who signs a person in, and how that ended for those who wait. */
 export function signInFile(home: string, user: string, organization: string): string {
-  return path.join(home, ".aws-okta-processor", "cache", `${fileSafe(user)}-${fileSafe(organization)}-sign-in`);
+  return path.join(cacheFolder(home), `${fileSafe(user)}-${fileSafe(organization)}-sign-in`);
 }
 
 /** Ours alone: beside it stands the lock of who makes the key of the caches; there is no such file. */
@@ -31,7 +36,12 @@ export function keyFile(home: string): string {
 
 /** Ours alone: of whose plugins the person was told. */
 export function introducedFile(home: string): string {
-  return path.join(home, ".aws-okta-processor", "cache", "plugins.json");
+  return path.join(cacheFolder(home), "plugins.json");
+}
+
+/** Ours alone: the organizations that were used from here. */
+export function organizationsFile(home: string): string {
+  return path.join(cacheFolder(home), "organizations.json");
 }
 
 /** What may not stand in a file name is percent-encoded; names that the original could write stay as they are. */

@@ -11,9 +11,12 @@ import { createKeychain } from "../flows/keychain.ts";
 import type { Line } from "../flows/line.ts";
 import { openKeeping } from "../flows/open-keeping.ts";
 import type { Parts } from "../flows/parts.ts";
+import { watchClock } from "../http/far-clock.ts";
+import { createNetwork } from "../http/network.ts";
 import { createSend } from "../http/send.ts";
 import type { Options } from "../options/options.ts";
 import { resolvePluginsAllow } from "../options/resolve.ts";
+import { cleanText } from "../terminal/clean.ts";
 import { openTerminal } from "../terminal/terminal.ts";
 import type { World } from "../world.ts";
 
@@ -35,8 +38,11 @@ export interface Host extends Parts {
 export async function withHost<T>(config: Config, options: Options, run: (host: Host) => Promise<T>): Promise<T> {
   const world = worldOf(config);
   const userAgent = `${config.name}/${config.version}`;
+  const timeoutMs = options.timeoutSeconds * 1000;
   const terminal = openTerminal(world, options.silent);
   const beside = createBeside();
+  const network = createNetwork(world, options.caBundle);
+  const outside = { ...world, fetch: network.fetch };
   try {
     const registry = createRegistry(discoverPackages({ program: config, folder: dataFolder(world), allowed: options.pluginsAllow }));
     const introduce = createIntroduce({ world, terminal });
@@ -46,17 +52,26 @@ export async function withHost<T>(config: Config, options: Options, run: (host: 
       world,
       terminal,
       extensions,
-      send: createSend(world, { userAgent, signal: world.signal }),
-      sendAfterwards: createSend(world, { userAgent, signal: NEVER }),
+      send: watchClock(createSend(outside, { userAgent, timeoutMs, signal: world.signal }), { now: world.now, warn: warnWith(world) }),
+      sendAfterwards: createSend(outside, { userAgent, timeoutMs, signal: NEVER }),
       beside,
       keeping,
       keychain: createKeychain(extensions, options),
     };
-    return await run({ ...parts, line: createLine(parts) });
+    const line = createLine(parts);
+    const openSession: Line["openSession"] = async (given) => {
+      await network.check(given.organization?.origin);
+      return line.openSession(given);
+    };
+    return await run({ ...parts, line: { ...line, openSession } });
   } finally {
     await beside.end();
     terminal.close();
   }
+}
+
+function warnWith({ writeDiagnosis }: World): (sentence: string) => void {
+  return (sentence) => writeDiagnosis(`warning: ${cleanText(sentence)}\n`);
 }
 
 /** What is installed, for help and completion, which say what they can whatever a dotfile says. */

@@ -9,7 +9,8 @@ import { mkdir, readFile, readlink, rename, symlink, unlink, writeFile } from "n
 import path from "node:path";
 import { UsageError } from "../errors.ts";
 import type { World } from "../world.ts";
-import { describeSelf, type HolderWorld, judge, nameHolder } from "./holder.ts";
+import { describeSelf, type HolderWorld, judge } from "./holder.ts";
+import { nameHolder } from "./holder-text.ts";
 import { systemCode } from "./system-code.ts";
 
 export type LockWorld = HolderWorld & Pick<World, "sleep" | "signal">;
@@ -75,8 +76,13 @@ export async function takeLock(file: string, world: LockWorld, patience: Patienc
   };
   const lock = { file: `${file}.lock`, self, isDead };
   await mkdir(path.dirname(lock.file), { recursive: true, mode: 0o700 }).catch((error: unknown) => fail(lock, error));
-  return (await wait(lock, world, patience)) ? { holder: self, release: () => release(lock) } : undefined;
+  if (!(await wait(lock, world, patience))) return undefined;
+  heldHere.add(lock.file);
+  return { holder: self, release: () => release(lock) };
 }
+
+/** The locks that this process has got here. */
+const heldHere = new Set<string>();
 
 async function wait(lock: Lock, { sleep, signal }: LockWorld, { ms, goOn }: Patience): Promise<boolean> {
   let holder = await claim(lock, lock.file);
@@ -106,6 +112,8 @@ async function claim(lock: Lock, place: string): Promise<string | undefined> {
   if (await make(lock, place)) return undefined;
   const holder = await readHolder(place);
   if (holder === undefined) return "";
+  // It was taken before the program was loaded, or NFS made it and its answer was lost.
+  if (holder === lock.self && !heldHere.has(lock.file)) return undefined;
   return (await lock.isDead(holder)) ? succeed(lock, place, holder) : holder;
 }
 
@@ -145,6 +153,7 @@ async function readHolder(place: string): Promise<string | undefined> {
 
 /** What is not ours any more, because somebody removed it, is not removed. */
 async function release(lock: Lock): Promise<void> {
+  heldHere.delete(lock.file);
   if ((await readHolder(lock.file)) === lock.self) await unlink(lock.file).catch(() => undefined);
 }
 

@@ -8,7 +8,7 @@
 import { formatOutcome, isShared, outcomeFile, readOutcome } from "../cache/outcome.ts";
 import { removeKept } from "../cache/write.ts";
 import { AppError } from "../errors.ts";
-import { pidOf } from "../files/holder.ts";
+import { pidOf } from "../files/holder-text.ts";
 import { type Held, type Patience, takeLock } from "../files/lock.ts";
 import { systemCode } from "../files/system-code.ts";
 import type { Parts } from "./parts.ts";
@@ -27,7 +27,7 @@ export interface Turn<T> {
 const PATIENCE_MS = 600_000;
 /** A holder on another machine, or on Windows, may have been killed. */
 const UNKNOWN_MS = 30_000;
-/** Who waits no longer than this has nothing to be told. */
+/** Who waits no longer than this has nothing to be told, unless they have waited before the program was loaded. */
 const TELL_AFTER_MS = 1_000;
 
 /**
@@ -38,9 +38,11 @@ export async function inTurn<T>(parts: Pick<Parts, "world" | "terminal">, turn: 
   const { file } = turn;
   if (file === undefined) return work();
   const seen: { found: T | undefined; holder: string | undefined } = { found: undefined, holder: undefined };
-  const refusalOf = watchRefusals(file);
+  const waitedFor = parts.world.waitedFor?.file === file ? parts.world.waitedFor.holder : undefined;
+  const tellAfterMs = waitedFor === undefined ? TELL_AFTER_MS : 0;
+  const refusalOf = watchRefusals(file, waitedFor);
   const goOn = (holder: string, waitedMs: number): boolean => {
-    if (waitedMs === TELL_AFTER_MS) parts.terminal.progress(`waiting for ${nameOther(holder)} ${turn.purpose}`);
+    if (waitedMs === tellAfterMs) parts.terminal.progress(`waiting for ${nameOther(holder)} ${turn.purpose}`);
     // As long as somebody is at it there is nothing new.
     if (holder === seen.holder) return true;
     seen.holder = holder;
@@ -80,10 +82,14 @@ function isUnwritable(error: unknown): boolean {
   return error instanceof AppError ? error.code === "FILE_UNWRITABLE" : systemCode(error) !== "";
 }
 
-/** Told of each holder that was seen, it says how the turn of one of them was refused meanwhile. */
-function watchRefusals(file: string): (holder?: string) => AppError | undefined {
-  const before = readOutcome(file);
-  const holders = new Set<string>();
+/**
+ * Told of each holder that was seen, it says how the turn of one of them was refused meanwhile.
+ *
+ * @param waitedFor one that was seen before, whose turn may be over
+ */
+function watchRefusals(file: string, waitedFor: string | undefined): (holder?: string) => AppError | undefined {
+  const before = waitedFor === undefined ? readOutcome(file) : undefined;
+  const holders = new Set(waitedFor === undefined ? [] : [waitedFor]);
   return (holder) => {
     if (holder !== undefined) holders.add(holder);
     if (holders.size === 0) return undefined;

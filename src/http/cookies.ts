@@ -5,6 +5,7 @@
  * @see https://www.rfc-editor.org/rfc/rfc6265
  */
 import { Secret } from "../secret.ts";
+import { timeOf } from "./far-clock.ts";
 import type { Send } from "./send.ts";
 
 export interface CookieJar {
@@ -41,7 +42,8 @@ export function withCookies(send: Send, jar: CookieJar, now: () => Date): Send {
     const cookie = request.headers["cookie"] ?? jar.header();
     const headers = cookie === undefined ? request.headers : { ...request.headers, cookie };
     const reply = await send({ ...request, headers });
-    jar.take(reply.headers.getSetCookie(), now());
+    // When a cookie ends is said in the time of who gave it.
+    jar.take(reply.headers.getSetCookie(), timeOf(reply.headers, now()));
     return reply;
   };
 }

@@ -3,8 +3,9 @@
  * What may be sent twice is retried; a password or a code never is.
  */
 import type { KyInstance } from "ky";
-import { CancelledError, RemoteError } from "../errors.ts";
+import { AppError, CancelledError, RemoteError } from "../errors.ts";
 import type { World } from "../world.ts";
+import { timeOf } from "./far-clock.ts";
 
 export interface Request {
   readonly method: "GET" | "POST" | "DELETE";
@@ -31,6 +32,8 @@ export type Send = (request: Request) => Promise<Reply>;
 export interface Sender {
   readonly signal: AbortSignal;
   readonly userAgent: string;
+  /** Nothing is waited for longer; a request may have less patience. */
+  readonly timeoutMs?: number;
 }
 
 const TIMEOUT_MS = 30_000;
@@ -60,8 +63,12 @@ export function createSend(world: Pick<World, "fetch" | "sleep" | "now">, sender
   };
 }
 
-async function attemptOnce(ky: KyInstance, request: Request, { signal, userAgent }: Sender): Promise<Reply | RemoteError> {
-  const timeout = AbortSignal.timeout(request.timeoutMs ?? TIMEOUT_MS);
+async function attemptOnce(
+  ky: KyInstance,
+  request: Request,
+  { signal, userAgent, timeoutMs = TIMEOUT_MS }: Sender,
+): Promise<Reply | RemoteError> {
+  const timeout = AbortSignal.timeout(Math.min(request.timeoutMs ?? timeoutMs, timeoutMs));
   try {
     const response = await ky(request.url, {
       method: request.method,
@@ -74,7 +81,8 @@ async function attemptOnce(ky: KyInstance, request: Request, { signal, userAgent
   } catch (error) {
     if (signal.aborted) throw new CancelledError();
     if (error instanceof RemoteError) return error;
-    if (timeout.aborted) return new RemoteError(`${request.url.host} did not answer in time`, { code: "TIMED_OUT", cause: error });
+    if (error instanceof AppError) throw error;
+    if (timeout.aborted) return timedOut(request.url, error);
     return unreachableHost(request.url, error);
   }
 }
@@ -84,12 +92,19 @@ async function readText(response: Response, url: URL): Promise<string> {
   let size = 0;
   for await (const chunk of (response.body ?? []) as AsyncIterable<Uint8Array>) {
     size += chunk.byteLength;
-    if (size > MAX_BYTES) throw new RemoteError(`${url.host} sent more than ${MAX_BYTES} bytes`, { code: "TOO_LARGE" });
+    if (size > MAX_BYTES) throw tooLarge(url);
     chunks.push(chunk);
   }
   // Not before the next turn is the connection free again: a request that is sent at once would open another one.
   await new Promise((resolve) => setImmediate(resolve));
   return Buffer.concat(chunks).toString("utf8");
+}
+
+function tooLarge(url: URL): RemoteError {
+  return new RemoteError(`${url.host} sent more than ${MAX_BYTES} bytes`, {
+    code: "TOO_LARGE",
+    hint: "check that no proxy answers in its place",
+  });
 }
 
 /** A message or call that was asked for too soon is a 429 too, but the limit that the headers tell of has something left. */
@@ -101,16 +116,22 @@ function isLimited(outcome: Reply | RemoteError): boolean {
 function waitBeforeRetry(outcome: Reply | RemoteError, attempt: number, now: Date): number | undefined {
   if (outcome instanceof RemoteError) return outcome.code === "UNREACHABLE" ? 250 * 2 ** attempt : undefined;
   if (outcome.status === 429) return waitForRateLimit(outcome.headers, now);
-  return [502, 503, 504].includes(outcome.status) ? 250 * 2 ** attempt : undefined;
+  return [500, 502, 503, 504].includes(outcome.status) ? 250 * 2 ** attempt : undefined;
 }
 
 /** @see https://developer.okta.com/docs/reference/rl-best-practices/ */
 function waitForRateLimit(headers: Headers, now: Date): number | undefined {
   const resetAtMs = Number(headers.get("x-rate-limit-reset") ?? Number.NaN) * 1000;
-  const sentAtMs = Date.parse(headers.get("date") ?? "");
-  const serverNowMs = Number.isNaN(sentAtMs) ? now.getTime() : sentAtMs;
-  const waitMs = Number.isNaN(resetAtMs) ? 1000 : Math.max(1000, resetAtMs - serverNowMs);
+  const waitMs = Number.isNaN(resetAtMs) ? 1000 : Math.max(1000, resetAtMs - timeOf(headers, now).getTime());
   return waitMs <= MAX_WAIT_MS ? waitMs : undefined;
+}
+
+function timedOut(url: URL, cause: unknown): RemoteError {
+  return new RemoteError(`${url.host} did not answer in time`, {
+    code: "TIMED_OUT",
+    hint: "try again later, or wait longer with --timeout",
+    cause,
+  });
 }
 
 function unreachableHost(url: URL, error: unknown): RemoteError {

@@ -19,9 +19,11 @@ const APP_NAME = "amazon_aws";
  */
 export async function listApplications(org: Org, session: Secret): Promise<readonly Application[] | undefined> {
   const reply = await getText(org, "/api/v1/users/me/appLinks", { session, accept: "application/json" });
-  if ([401, 403, 404].includes(reply.status)) return undefined;
+  if (reply.status === 401 || reply.status === 404) return undefined;
   if (reply.status !== 200) {
     const result = readResult(org, reply);
+    // A proxy says 403 too, and does not speak of the session.
+    if (!result.ok && reply.status === 403 && result.failure.code !== "") return undefined;
     throw result.ok ? unreadable(org, `status ${reply.status}`) : refusal(org, "the list of applications", result.failure);
   }
   const applications = parseApplications(org, reply.text);

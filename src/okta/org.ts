@@ -100,8 +100,7 @@ export function refusal(org: Org, what: string, failure: OktaFailure): RefusedEr
   if (failure.status === 429) {
     return new RemoteError(`${org.name} limits the rate of requests`, { code: "RATE_LIMITED", hint: "try again in a minute" });
   }
-  if (failure.code === "" && failure.status !== 401 && failure.status !== 403)
-    return unreadable(org, `status ${failure.status} without an Okta error`);
+  if (failure.code === "" && failure.status !== 401) return unreadable(org, `status ${failure.status} without an Okta error`);
   const reason = [failure.summary, failure.code].filter((part) => part !== "").join(", ");
   return new RefusedError(`${org.name} refused ${what}${reason === "" ? "" : `: ${reason}`}`, { code: "OKTA_REFUSED" });
 }

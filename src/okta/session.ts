@@ -19,7 +19,8 @@ export interface OktaSession {
  * @see https://developer.okta.com/docs/reference/api/sessions/#create-session-with-session-token
  */
 export async function createSession(org: Org, sessionToken: Secret, user: string): Promise<OktaSession> {
-  const result = await postJson(org, "/api/v1/sessions", { body: { sessionToken: sessionToken.reveal() } });
+  // A token that was taken by a try whose answer was lost is refused at the next one, and no harm is done.
+  const result = await postJson(org, "/api/v1/sessions", { body: { sessionToken: sessionToken.reveal() }, repeatable: true });
   if (!result.ok && result.failure.status === 401) {
     throw new RefusedError(`${org.name} no longer takes its own session token`, { code: "SESSION_REFUSED", hint: "run the command again" });
   }

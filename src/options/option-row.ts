@@ -1,6 +1,6 @@
 export const COMMANDS = ["authenticate", "get-roles"] as const;
 export type CommandName = (typeof COMMANDS)[number];
-export type OptionKind = "text" | "switch" | "duration" | "organization" | "region" | "url" | "packages";
+export type OptionKind = "text" | "switch" | "duration" | "patience" | "organization" | "region" | "url" | "packages";
 
 /** The value of a flag that has none: no argument of a command line can hold it. */
 export const STANDS_ALONE = "\0";
@@ -15,7 +15,7 @@ export interface OptionRow {
   readonly value?: string;
   readonly default?: string;
   readonly defaultOnWindows?: string;
-  readonly group: "Okta" | "AWS" | "Output" | "Cache" | "Plugins";
+  readonly group: "Okta" | "AWS" | "Output" | "Cache" | "Network" | "Plugins";
   readonly help: string;
   /** The commands in which it has an effect. */
   readonly commands: readonly CommandName[];

@@ -3,7 +3,7 @@ import { checkRegion } from "../partitions.ts";
 import { Secret } from "../secret.ts";
 import type { Found } from "./layers.ts";
 import { type Organization, parseOrganization } from "./organization.ts";
-import { parseChoice, parseDuration, parseFile, parsePackages, parseRegion, parseSwitch, parseUrl } from "./read-value.ts";
+import { parseChoice, parseDuration, parseFile, parsePackages, parseRegion, parseSwitch, parseTimeout, parseUrl } from "./read-value.ts";
 import { refuseForbidden } from "./refuse-forbidden.ts";
 import { OPTIONS, type OptionName } from "./table.ts";
 
@@ -38,9 +38,15 @@ export interface Options extends ProfileOptions, CacheOptions {
   readonly silent: boolean;
   readonly allApplications: boolean;
   readonly key: string | undefined;
+  /** For each answer from the network. */
+  readonly timeoutSeconds: number;
+  /** A file of certificate authorities, and what named it. */
+  readonly caBundle: { readonly file: string; readonly from: string } | undefined;
   readonly pluginsAllow: PluginsAllow | undefined;
   /** Where a value came from, in words: `--role`, `AWS_OKTA_ROLE`. */
   readonly from: (name: OptionName) => string;
+  /** Whether that is a dotfile in the working directory, which may be anybody's. */
+  readonly isOfWorkingDirectory: (name: OptionName) => boolean;
 }
 
 /** What is kept, and the keychains that are used, by the names of their plugins. */
@@ -92,14 +98,10 @@ export function parseOptions(found: FoundOptions): Options {
   const text = (name: OptionName) => found.get(name)?.raw;
   const read = <T>(name: OptionName, parse: (raw: string) => T | string) => parseValue(found, name, parse);
   refuseForbidden(found);
-  const password = nearestPassword(found);
-  const ofPassword = (name: OptionName) => (name === password ? text(name) : undefined);
   const options: Options = {
     organization: read("organization", parseOrganization),
     user: text("user"),
-    pass: toSecret(ofPassword("pass")),
-    passStdin: ofPassword("pass-stdin") !== undefined,
-    passwordCommand: ofPassword("password-command"),
+    ...parsePasswordOptions(found),
     factor: text("factor"),
     factorCodeCommand: text("factor-code-command"),
     rememberDevice: read("remember-device", parseSwitch) ?? false,
@@ -121,14 +123,29 @@ export function parseOptions(found: FoundOptions): Options {
     allApplications: read("all-applications", parseSwitch) ?? false,
     key: text("key"),
     ...parseCacheOptions(found),
+    timeoutSeconds: read("timeout", parseTimeout) ?? 30,
+    caBundle: bundleOf(found),
     pluginsAllow: parsePluginsAllow(found),
     from: (name) => found.get(name)?.from ?? `--${name}`,
+    isOfWorkingDirectory: (name) => found.get(name)?.workingDirectory === true,
   };
   if (options.role !== undefined) checkRegion(options.role, options.region, options.from("region"));
   return options;
 }
 
+/** Of several the nearest counts. */
+function parsePasswordOptions(found: FoundOptions): Pick<Options, "pass" | "passStdin" | "passwordCommand"> {
+  const nearest = nearestPassword(found);
+  const text = (name: OptionName) => (name === nearest ? found.get(name)?.raw : undefined);
+  return { pass: toSecret(text("pass")), passStdin: text("pass-stdin") !== undefined, passwordCommand: text("password-command") };
+}
+
 const toSecret = (value: string | undefined): Secret | undefined => (value === undefined ? undefined : new Secret(value));
+
+function bundleOf(found: FoundOptions): Options["caBundle"] {
+  const value = found.get("ca-bundle");
+  return value === undefined ? undefined : { file: value.raw, from: value.from };
+}
 
 /** @throws UsageError `OPTION_INVALID` */
 export function parsePluginsAllow(found: FoundOptions): PluginsAllow | undefined {

@@ -22,6 +22,13 @@ export function parseDuration(raw: string): number | string {
   return seconds >= 900 && seconds <= 43_200 ? seconds : "must be 900 to 43200 seconds, or a span such as 1h or 90m";
 }
 
+/** Seconds, or minutes with their letter. */
+export function parseTimeout(raw: string): number | string {
+  const [, count, unit] = /^(\d+)([ms]?)$/i.exec(raw.trim()) ?? [];
+  const seconds = Number(count) * (unit?.toLowerCase() === "m" ? 60 : 1);
+  return seconds >= 1 && seconds <= 300 ? seconds : "must be 1 to 300 seconds, or a span such as 2m";
+}
+
 export function parseSwitch(raw: string): boolean | string {
   if (/^(?:1|true|yes|on)$/i.test(raw)) return true;
   if (/^(?:0|false|no|off)$/i.test(raw)) return false;

@@ -5,12 +5,12 @@
 
 import { formats } from "virtual:bundled-formats";
 import { shells } from "virtual:bundled-shells";
-import type { Shell } from "@aws-okta-processor/contract";
-import { readCredentials } from "../cache/credentials.ts";
+import type { Credentials, Shell } from "@aws-okta-processor/contract";
+import { credentialFiles, type KeptCredentials, readCredentials } from "../cache/credentials.ts";
 import { renderEnvironment, renderRemoval, toVariables } from "../flows/render-environment.ts";
 import { wantedCredentials } from "../flows/wanted-credentials.ts";
 import { readLinuxProcess } from "../linux-process.ts";
-import { CALLING_SHELL } from "../options/options.ts";
+import { CALLING_SHELL, type Options } from "../options/options.ts";
 import { resolveOptions } from "../options/resolve.ts";
 import { writeAll } from "../write-all.ts";
 import { readPlainFlags } from "./plain-flags.ts";
@@ -18,10 +18,13 @@ import { replacesBundled } from "./replaced.ts";
 
 type Outside = Pick<NodeJS.Process, "argv" | "env" | "platform" | "cwd" | "ppid">;
 
+/** What is to be done where nothing is kept: perhaps another process keeps something soon. */
+type Missing = (file: string, find: () => KeptCredentials | undefined) => KeptCredentials | undefined;
+
 /** @returns whether the answer was written */
-export function answer(outside: Outside): boolean {
+export function answer(outside: Outside, missing: Missing): boolean {
   try {
-    const text = findAnswer(outside, new Date());
+    const text = findAnswer(outside, new Date(), missing);
     if (text === undefined) return false;
     writeAll(1, text);
     return true;
@@ -31,20 +34,33 @@ export function answer(outside: Outside): boolean {
 }
 
 /** What the full program would print, or undefined where it has to be asked. */
-export function findAnswer({ argv, env, platform, cwd, ppid }: Outside, now: Date): string | undefined {
+export function findAnswer({ argv, env, platform, cwd, ppid }: Outside, now: Date, missing?: Missing): string | undefined {
   const flags = readPlainFlags(argv.slice(2));
   const home = platform === "win32" ? env["USERPROFILE"] : env["HOME"];
   if (flags === undefined || home === undefined || home === "" || replacesBundled(home, env, platform)) return undefined;
   const options = resolveOptions("authenticate", flags, { env, cwd: cwd(), home, platform });
   const findShell = () => shells[options.targetShell === CALLING_SHELL ? nameOfCaller(ppid, platform) : options.targetShell];
   if (options.unset) return render(findShell(), renderRemoval);
-  const kept = options.useAwsCache ? readCredentials(home, wantedCredentials(options), now) : undefined;
-  if (kept === undefined) return undefined;
-  if (!options.environment) return formats[options.output]?.credentials?.(kept.credentials, { variables: toVariables(kept.credentials) });
-  return render(findShell(), (shell) => renderEnvironment(shell, kept.credentials));
+  const print = options.useAwsCache ? printer(options, findShell) : undefined;
+  if (print === undefined) return undefined;
+  const wanted = wantedCredentials(options);
+  const find = () => readCredentials(home, wanted, now);
+  const kept = find() ?? missing?.(credentialFiles(home, wanted).own, find);
+  return kept === undefined ? undefined : print(kept.credentials);
 }
 
 const render = (shell: Shell | undefined, lines: (shell: Shell) => string) => (shell === undefined ? undefined : lines(shell));
+
+function printer({ environment, output }: Options, findShell: () => Shell | undefined): ((credentials: Credentials) => string) | undefined {
+  if (environment) {
+    const shell = findShell();
+    return shell === undefined ? undefined : (credentials) => renderEnvironment(shell, credentials);
+  }
+  const format = formats[output];
+  return format?.credentials === undefined
+    ? undefined
+    : (credentials) => format.credentials?.(credentials, { variables: toVariables(credentials) }) ?? "";
+}
 
 /** Of the program that called this one, where that is cheap to learn; whoever called that one is not looked for. */
 function nameOfCaller(ppid: number, platform: string): string {

@@ -4,20 +4,27 @@ import { describe, expect, test, vi } from "vitest";
 import type { AssertedRole } from "../../src/aws/assertion.ts";
 import { type AwsCredentials, assumeRoleWithSaml, assumeSecondaryRole, type StsOptions } from "../../src/aws/sts.ts";
 import { stsRegion } from "../../src/aws/sts-region.ts";
+import { createSend } from "../../src/http/send.ts";
 import { Secret } from "../../src/secret.ts";
 import { type Asserted, useAssertion } from "../support/assertion.ts";
 import { failureOf } from "../support/failure.ts";
 import { useFolder } from "../support/folder.ts";
 import { callsOf, faulty } from "../support/sandbox.ts";
 import { reply, useServer } from "../support/server.ts";
+import { createWorld } from "../support/world.ts";
 
 const SAML = "sts AssumeRoleWithSAML";
 const never = new AbortController().signal;
+
+/** The door of the program, with its patience. */
+const door = (timeoutMs?: number) =>
+  createSend(createWorld(), { userAgent: "test/1", signal: never, ...(timeoutMs === undefined ? {} : { timeoutMs }) });
 const options = (given: Partial<StsOptions>): StsOptions => ({
   region: "us-east-1",
   endpoint: undefined,
   durationSeconds: 3600,
   signal: never,
+  send: door(),
   ...given,
 });
 
@@ -146,8 +153,17 @@ describe("STS fails", () => {
       name: "RemoteError",
       code: "UNREADABLE",
       message: "AWS STS sent no whole credentials",
-      hint: undefined,
+      hint: "check that no proxy answers in its place",
     });
+  });
+
+  test.each([
+    ["limits by its status", 429, "", "RATE_LIMITED", "AWS STS limits the rate of requests"],
+    ["limits by its code", 400, errorXml("Throttling", "Rate exceeded"), "RATE_LIMITED", "AWS STS limits the rate of requests"],
+    ["is a proxy that says no", 403, "<html>no</html>", "UNREADABLE", "AWS STS sent status 403 without an error of AWS"],
+  ])("where it %s", async (_, status, body, code, message) => {
+    const asserted = await useAssertion(faulty("default", { on: SAML, status, contentType: "text/xml", body }));
+    expect(await failureOf(() => assume(asserted, "Developer"))).toMatchObject({ name: "RemoteError", code, message });
   });
 
   test("where nobody listens", async () => {
@@ -156,21 +172,21 @@ describe("STS fails", () => {
     expect(await failureOf(() => assume(asserted, "Developer"))).toEqual({
       name: "RemoteError",
       code: "UNREACHABLE",
-      message: "cannot reach AWS STS: ECONNREFUSED",
+      message: `cannot reach ${new URL(asserted.sandbox.stsUrl).host}: ECONNREFUSED`,
       hint: "check the network, the proxy and --region",
     });
   });
 
-  test("in time or is told, try by try", async () => {
+  test("in time, or that is told after one try", async () => {
     const server = await useServer(() => undefined);
     const asserted = await useAssertion();
-    expect(await failureOf(() => assume(asserted, "Developer", { endpoint: server.origin, timeoutMs: 500 }))).toEqual({
+    expect(await failureOf(() => assume(asserted, "Developer", { endpoint: server.origin, send: door(500) }))).toEqual({
       name: "RemoteError",
       code: "TIMED_OUT",
-      message: "AWS STS did not answer in time",
-      hint: undefined,
+      message: `${server.url.host} did not answer in time`,
+      hint: "try again later, or wait longer with --timeout",
     });
-    expect(server.seen.length).toBe(3);
+    expect(server.seen.length).toBe(1);
   });
 
   test("without showing the assertion", async () => {
@@ -218,6 +234,16 @@ describe("a secondary role", () => {
     expect(credentials.assumedRole.arn).toBe("arn:aws:sts::444455556666:assumed-role/Deployer/jdoe");
     expect(Math.round((credentials.expiresAt.getTime() - Date.now()) / 60_000)).toBe(60);
   });
+
+  test.each([-1200, 1200])(
+    "is assumed though this machine's clock is wrong by %i seconds: the SDK corrects it",
+    async (clockOffsetSeconds) => {
+      const asserted = await useAssertion({ ...scenarios.default, clockOffsetSeconds });
+      const given = options({ endpoint: asserted.sandbox.stsUrl });
+      const { assumedRole } = await assumeSecondaryRole(deployer, await assume(asserted, "Developer"), { ...given, sessionName: "jdoe" });
+      expect([assumedRole.arn.includes("/Deployer/"), asserted.sandbox.count("sts AssumeRole")]).toEqual([true, 2]);
+    },
+  );
 
   test("that does not trust the first one is refused", async () => {
     const asserted = await useAssertion();
@@ -287,7 +313,7 @@ describe("where STS is asked", () => {
     } as const;
     expect(
       (await failureOf(() => assumeRoleWithSaml(pair, new Secret("PHg+"), options({ region: regionFor(roleArn, region) })))).message,
-    ).toBe("cannot reach AWS STS: ENOTFOUND");
+    ).toMatch(/^cannot reach sts\.[a-z0-9.-]+: ENOTFOUND$/);
     return [...hosts];
   }
 

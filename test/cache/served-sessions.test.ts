@@ -54,7 +54,7 @@ test("nobody is asked for what a kept session tells", async () => {
   await open(place, optionsFrom({ pass: PASS }), asked);
   await open(place, optionsFrom({}), asked);
   expect(asked).toEqual(["Okta organization", "Okta user name"]);
-  expect(readdirSync(path.join(place.folder.path, FOLDER))).toEqual(["None-None-session.json"]);
+  expect(readdirSync(path.join(place.folder.path, FOLDER))).toEqual(["None-None-session.json", "organizations.json"]);
 });
 
 const people = scenarios["no-mfa"].users;

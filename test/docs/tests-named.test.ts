@@ -7,14 +7,15 @@ import { ROOT } from "./markdown.ts";
 const differences = readDocTables("differences.md");
 const compatibility = readDocTables("compatibility.md");
 const factors = readDocTables("factors.md").filter(({ head }) => head.at(-1) === "Shown by");
-const rows = [...differences, ...compatibility, ...factors].flatMap((table) =>
+const promises = readDocTables("threat-model.md").filter(({ head }) => head.at(-1) === "Shown by");
+const rows = [...promises, ...differences, ...compatibility, ...factors].flatMap((table) =>
   table.rows.map((row) => ({ row: row.slice(0, -1).join(" | "), shown: row.at(-1) ?? "" })),
 );
 
 /** Nothing to show: it is not there, or not yet. */
 const NOTHING = "–";
 
-describe("each row of docs/differences.md, docs/compatibility.md and docs/factors.md names tests that there are", () => {
+describe("each row of docs/differences.md, docs/compatibility.md, docs/factors.md and docs/threat-model.md names tests that there are", () => {
   test.each(rows)("$row", ({ row, shown }) => {
     if (shown === NOTHING) expect(row).toMatch(/not yet|there is no/);
     else expect(namedIn(shown).filter(({ file, title }) => !isThere(file, title))).toEqual([]);

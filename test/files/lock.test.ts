@@ -6,9 +6,11 @@ import path from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { describe, expect, onTestFinished, test } from "vitest";
-import { describeSelf, pidOf } from "../../src/files/holder.ts";
+import { describeSelf } from "../../src/files/holder.ts";
+import { pidOf } from "../../src/files/holder-text.ts";
 import { type LockWorld, takeLock, withLock } from "../../src/files/lock.ts";
 import { useFolder } from "../support/folder.ts";
+import { startIdler } from "../support/idler.ts";
 import { createWorld } from "../support/world.ts";
 
 const HOLD = fileURLToPath(new URL("hold.js", import.meta.url));
@@ -19,13 +21,6 @@ const nothing = () => Promise.resolve("done");
 
 function worldOf(given: Partial<LockWorld & { readonly patienceMs: number }> = {}) {
   return { ...createWorld(), ...given };
-}
-
-/** A process that does nothing until the test ends. */
-function startIdler(): ChildProcess & { readonly pid: number } {
-  const child = spawn(process.execPath, ["-e", "setInterval(() => {}, 1000)"], { stdio: "ignore" });
-  onTestFinished(() => void child.kill("SIGKILL"));
-  return child as ChildProcess & { readonly pid: number };
 }
 
 async function kill(child: ChildProcess): Promise<void> {

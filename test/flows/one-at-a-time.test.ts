@@ -1,12 +1,18 @@
 /** Many processes at once, with real locks and signals: one of them signs in, and the others have what it got. */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { readdirSync, readFileSync, readlinkSync } from "node:fs";
+import path from "node:path";
 import { setTimeout } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
 import { type Sandbox, scenarios, totpCode } from "@aws-okta-processor/sandbox";
 import { describe, expect, onTestFinished } from "vitest";
+import { pidOf } from "../../src/files/holder-text.ts";
 import { type CommandLine, PROGRAM, words } from "../support/process.ts";
 import { ADMINISTRATOR, CREDENTIALS_JSON, DEVELOPER, READER } from "../support/sample.ts";
 import { type Place, test } from "../support/sandbox-home.ts";
+
+const RECORDING = `--require=${fileURLToPath(new URL("../support/record-modules.cjs", import.meta.url))}`;
 
 const AUTHN = "POST /api/v1/authn";
 const SESSIONS = "POST /api/v1/sessions";
@@ -44,6 +50,17 @@ function start({ env, cwd }: Place, line: CommandLine, change: Readonly<Record<s
       atMs: performance.now(),
     })),
   };
+}
+
+/** The process that has the turn for an entry. */
+function holderOf({ home }: Place): number | undefined {
+  const folder = path.join(home, ".aws-okta-processor/cache/credentials");
+  try {
+    const lock = readdirSync(folder).find((name) => name.endsWith(".lock"));
+    return lock === undefined ? undefined : pidOf(readlinkSync(path.join(folder, lock)));
+  } catch {
+    return undefined;
+  }
 }
 
 async function until(what: () => boolean): Promise<void> {
@@ -114,6 +131,18 @@ test("a push that is rejected is rejected for all that wait, and who comes later
   expect([await later.ended, sandbox.count(AUTHN)]).toMatchObject([{ exitCode: 0, stdout: expect.stringMatching(CREDENTIALS_JSON) }, 2]);
 });
 
+test("those who wait a little load nothing of the program", async ({ enter }) => {
+  const place = await enter("no-mfa", { latencyMs: 200 });
+  const holder = start(place, `authenticate --silent --role ${DEVELOPER}`);
+  await until(() => place.sandbox.count(AUTHN) === 1);
+  const list = path.join(place.cwd, "modules.json");
+  const waiting = start(place, `authenticate --silent --role ${DEVELOPER}`, { NODE_OPTIONS: RECORDING, AOP_MODULES: list });
+  const [first, second] = [await holder.ended, await waiting.ended];
+  expect(second).toMatchObject({ stdout: first.stdout, stderr: "", exitCode: 0 });
+  const modules = JSON.parse(readFileSync(list, "utf8")) as readonly string[];
+  expect(modules.map((url) => path.basename(url)).filter((name) => name.endsWith(".cjs"))).toEqual(["run.cjs", "turn.cjs"]);
+});
+
 describe("where the one who is at it is killed", () => {
   test("at a push, another goes on at once", async ({ enter }) => {
     const place = await enter("push-manual");
@@ -155,5 +184,21 @@ describe("where the one who is at it is killed", () => {
     await setTimeout(200);
     holder.kill("SIGKILL");
     expect([await waiting.ended, place.sandbox.count(AUTHN), place.sandbox.count(PAGE)]).toMatchObject([{ exitCode: 0 }, 1, 2]);
+  });
+
+  test.for(Array.from({ length: 6 }, (_, round) => 40 + round * 90))("%i ms after the start, the rest go on", async (ms, { enter }) => {
+    const place = await enter("no-mfa", { latencyMs: 60 });
+    const all = Array.from({ length: 5 }, () => start(place, `authenticate --silent --role ${DEVELOPER}`));
+    const began = performance.now();
+    await until(() => holderOf(place) !== undefined);
+    await setTimeout(Math.max(0, ms - (performance.now() - began)));
+    const killed = holderOf(place);
+    if (killed !== undefined) process.kill(killed, "SIGKILL");
+    const ends = await Promise.all(all.map(async ({ pid, ended }) => ({ pid, ...(await ended) })));
+    const rest = ends.filter(({ pid }) => pid !== killed);
+    expect(rest.map(({ exitCode, stderr }) => [exitCode, stderr])).toEqual(rest.map(() => [0, ""]));
+    expect(new Set(rest.map(({ stdout }) => stdout)).size).toBe(1);
+    expect(place.sandbox.count(AUTHN)).toBeLessThanOrEqual(2);
+    expect([holderOf(place), (await place.run(`authenticate --silent --role ${DEVELOPER}`)).stdout]).toEqual([undefined, rest[0]?.stdout]);
   });
 });

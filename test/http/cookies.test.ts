@@ -77,3 +77,14 @@ test("cookies of one reply go along with the next request; a header of its own s
   for (const headers of [{}, {}, { cookie: "own=1" }]) await door(request(headers));
   expect(seen).toEqual([undefined, "a=1; b=2", "own=1"]);
 });
+
+test("a cookie ends by the clock of who gave it", async () => {
+  const jar = createCookieJar();
+  const send = async (): Promise<Reply> => ({
+    status: 200,
+    headers: new Headers({ date: "Mon, 31 Dec 2029 23:00:00 GMT", "set-cookie": "a=1; Expires=Mon, 31 Dec 2029 23:05:00 GMT" }),
+    text: "",
+  });
+  await withCookies(send, jar, () => now)({ method: "GET", url: new URL("https://a.example"), headers: {}, repeatable: true });
+  expect(jar.header()).toBe("a=1");
+});

@@ -52,8 +52,12 @@ test("without a session there is no list", async () => {
   expect(await listApplications(org, session.id)).toBe(undefined);
 });
 
-test.each([401, 403, 404])("with status %i the session is gone", async (status) => {
-  const { org, session } = await useSession(faulty("no-mfa", { on: LINKS, status, body: "<html>" }));
+test.each([
+  [401, "<html>"],
+  [404, "<html>"],
+  [403, '{"errorCode":"E0000006","errorSummary":"no"}'],
+])("with status %i and %s the session is gone", async (status, body) => {
+  const { org, session } = await useSession(faulty("no-mfa", { on: LINKS, status, body }));
   expect(await listApplications(org, session.id)).toBe(undefined);
 });
 
@@ -64,6 +68,7 @@ test.each([
   [200, "", "UNREADABLE"],
   [202, "{}", "UNREADABLE"],
   [302, "", "UNREADABLE"],
+  [403, "<html>", "UNREADABLE"],
   [400, '{"errorCode":"E0000001","errorSummary":"no"}', "OKTA_REFUSED"],
   [429, "", "RATE_LIMITED"],
   [500, "", "SERVER_FAILED"],

@@ -186,7 +186,7 @@ describe("a refusal", () => {
   });
 
   test("without words is told by what was refused", async () => {
-    expect((await failure(403)).message).toBe("acme.okta.com refused a session");
+    expect((await failure(401)).message).toBe("acme.okta.com refused a session");
   });
 
   test("for too many requests is for later", async () => {

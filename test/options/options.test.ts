@@ -47,6 +47,8 @@ test("without anything given, the defaults hold", () => {
     key: undefined,
     useOktaCache: true,
     useAwsCache: true,
+    timeoutSeconds: 30,
+    caBundle: undefined,
   });
 });
 
@@ -78,6 +80,8 @@ test("every option of authenticate can be a flag", () => {
     key: "k",
     "no-okta-cache": true,
     "no-aws-cache": true,
+    timeout: "2m",
+    "ca-bundle": "corp.pem",
   };
   expect(plain(optionsFrom(given))).toEqual({
     organization: "acme.okta.com",
@@ -108,6 +112,8 @@ test("every option of authenticate can be a flag", () => {
     key: "k",
     useOktaCache: false,
     useAwsCache: false,
+    timeoutSeconds: 120,
+    caBundle: { file: "corp.pem", from: "--ca-bundle" },
   });
 });
 
@@ -231,6 +237,21 @@ test.each(["899", "43201", "13h", "14m", "0", "-900", "1d", "soon", "1.5h", "1e4
     });
   },
 );
+
+test.each([
+  ["1", 1],
+  ["300", 300],
+  ["45s", 45],
+  ["5M", 300],
+])("a timeout of %j is %i seconds", (raw, seconds) => {
+  expect(optionsFrom({ timeout: raw }).timeoutSeconds).toBe(seconds);
+});
+
+test.each(["0", "301", "6m", "-1", "1h", "1.5", "soon", "1e2"])("a timeout of %j is refused", async (raw) => {
+  expect((await failureOf(() => optionsFrom({ timeout: raw }))).message).toBe(
+    `timeout must be 1 to 300 seconds, or a span such as 2m, got ${JSON.stringify(raw)} (--timeout)`,
+  );
+});
 
 test.each(["1", "true", "TRUE", "yes", "Yes", "on", "ON"])("a switch is on at %j", (raw) => {
   expect(optionsFrom({}, { env: { AWS_OKTA_SILENT: raw } }).silent).toBe(true);

@@ -41,6 +41,8 @@ test("every option of a command that a variable may give has its line, in the ta
     "no-aws-cache",
     "cache-encryption",
     "cache-fallback",
+    "timeout",
+    "ca-bundle",
     "plugins-allow",
   ]);
   expect(Object.keys(show({}, { command: "get-roles" }))).toEqual([
@@ -67,6 +69,8 @@ test("every option of a command that a variable may give has its line, in the ta
     "no-okta-cache",
     "cache-encryption",
     "cache-fallback",
+    "timeout",
+    "ca-bundle",
     "plugins-allow",
   ]);
 });
@@ -101,6 +105,8 @@ test("columns are aligned, and no line ends in spaces", () => {
       "no-okta-cache          -",
       'cache-encryption       "none"              default',
       'cache-fallback         "nothing"           default',
+      'timeout                "30"                default',
+      "ca-bundle              -",
       "plugins-allow          -",
       "",
     ].join("\n"),

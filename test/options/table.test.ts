@@ -31,6 +31,8 @@ test("what the original did not have is marked, for the flags that may be shorte
     "yes",
     "cache-encryption",
     "cache-fallback",
+    "timeout",
+    "ca-bundle",
     "plugins-allow",
   ]);
   expect(OPTIONS.filter(({ added }) => Array.isArray(added)).map(({ name, added }) => [name, added])).toEqual([
@@ -72,6 +74,7 @@ test("what would run or send something is not set by a stranger's dotfile", () =
     ["sign-in-url", "aws-only"],
     ["cache-encryption", "never"],
     ["cache-fallback", "never"],
+    ["ca-bundle", "never"],
     ["plugins-allow", "never"],
   ]);
 });

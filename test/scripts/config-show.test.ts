@@ -42,6 +42,8 @@ no-okta-cache        -
 no-aws-cache         -
 cache-encryption     "none"      default
 cache-fallback       "nothing"   default
+timeout              "30"        default
+ca-bundle            -
 plugins-allow        -
 `,
     stderr: "",
@@ -88,6 +90,8 @@ no-okta-cache        -
 no-aws-cache         -
 cache-encryption     "none"           default
 cache-fallback       "nothing"        default
+timeout              "30"             default
+ca-bundle            -
 plugins-allow        -
 `);
 });
@@ -126,6 +130,8 @@ profile-region         -
 no-okta-cache          -
 cache-encryption       "none"         default
 cache-fallback         "nothing"      default
+timeout                "30"           default
+ca-bundle              -
 plugins-allow          -
 `);
 });

@@ -22,6 +22,8 @@ const ELSEWHERE = [
   "factor-code",
   "factor-code-command",
   "remember-device",
+  "timeout",
+  "ca-bundle",
   "plugins-allow",
   "unset",
   "profile-style",

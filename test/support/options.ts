@@ -12,7 +12,15 @@ export function optionsFrom(
 }
 
 /** Options as plain values that can be compared: no functions, secrets revealed. */
-export function plain({ from: _, organization, pass, application, signInUrl, ...rest }: Options): Readonly<Record<string, unknown>> {
+export function plain({
+  from: _from,
+  isOfWorkingDirectory: _is,
+  organization,
+  pass,
+  application,
+  signInUrl,
+  ...rest
+}: Options): Readonly<Record<string, unknown>> {
   return {
     ...rest,
     organization: organization?.name,

@@ -14,6 +14,8 @@ export interface Ran {
 export interface Surroundings {
   readonly env: Readonly<Record<string, string>>;
   readonly cwd: string;
+  /** After which it is ended, and its exit code is null. */
+  readonly timeoutMs?: number;
 }
 
 /** `authenticate --silent`, or a list where an argument holds a space. */
@@ -24,8 +26,18 @@ export function words(line: CommandLine): readonly string[] {
 }
 
 /** Runs a command in a session of its own: no terminal, nothing to read, stdout and stderr apart. */
-export async function runWithoutTerminal([command = "", ...args]: readonly string[], { env, cwd }: Surroundings): Promise<Ran> {
-  const child = spawn(command, args, { env, cwd, detached: true, stdio: ["ignore", "pipe", "pipe"], timeout: 25_000 });
+export async function runWithoutTerminal(
+  [command = "", ...args]: readonly string[],
+  { env, cwd, timeoutMs = 25_000 }: Surroundings,
+): Promise<Ran> {
+  const child = spawn(command, args, {
+    env,
+    cwd,
+    detached: true,
+    stdio: ["ignore", "pipe", "pipe"],
+    timeout: timeoutMs,
+    killSignal: "SIGKILL",
+  });
   const [stdout, stderr, exitCode] = await Promise.all([
     readAll(child.stdout),
     readAll(child.stderr),

@@ -25,6 +25,7 @@ export function createWorld(given: Partial<World> = {}): TestWorld {
     terminal: { input: "/nowhere/terminal", output: "/nowhere/terminal" },
     execPath: process.execPath,
     pid: process.pid,
+    waitedFor: undefined,
     hostName: "here",
     cwd: "/nowhere",
     home: undefined,

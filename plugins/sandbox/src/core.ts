@@ -10,6 +10,7 @@ import type { Org, SentCode } from "./okta/memory.ts";
 import { createOrg } from "./okta/org.ts";
 import { appPath } from "./okta/sessions.ts";
 import type { Scenario } from "./scenario.ts";
+import { createLedger, type WireSecret } from "./secrets.ts";
 import { handleSignIn } from "./sign-in/handle.ts";
 import { type Aws, createAws } from "./sts/aws.ts";
 import { handleSts, readAction } from "./sts/handle.ts";
@@ -30,6 +31,8 @@ export interface Core {
   /** @returns false where nobody has that login; the first user without one */
   readonly lockAccount: (login?: string) => boolean;
   readonly endSessions: () => void;
+  /** All that went over the wire and nobody else may see, each once. */
+  readonly secrets: () => readonly WireSecret[];
 }
 
 /** A push that is on somebody's phone. */
@@ -54,15 +57,17 @@ export interface CoreOptions {
 export function createCore(options: CoreOptions): Core {
   const { scenario, clock, onCall } = options;
   const calls: Call[] = [];
+  const ledger = createLedger();
   const aws = createAws(scenario, clock);
   const org = createConnectedOrg(options, aws);
   const findFault = createFaultFinder(scenario.faults ?? [], clock);
   return {
     handle: (server, request) => {
       const asked = describe(server, request);
-      const reply = answer({ org, aws, findFault }, asked, request);
+      const reply = dated(answer({ org, aws, findFault }, asked, request), clock);
       const call = { at: clock.now(), ...asked, status: reply.status };
       calls.push(call);
+      ledger.note(request, reply);
       onCall(call);
       return reply;
     },
@@ -76,7 +81,13 @@ export function createCore(options: CoreOptions): Core {
     lastCode: () => org.sentCode?.code,
     lockAccount: (login) => lockAccount(org, login),
     endSessions: () => org.sessions.clear(),
+    secrets: ledger.secrets,
   };
+}
+
+/** Every server tells the sandbox's time, and not that of this machine, which Node would tell by itself. */
+function dated(reply: Reply, clock: Clock): Reply {
+  return { ...reply, headers: { date: clock.now().toUTCString(), ...reply.headers } };
 }
 
 interface Parts {
@@ -103,7 +114,11 @@ function createConnectedOrg({ scenario, clock, signInUrl, duoUrl = () => "" }: C
 
 function answer({ org, aws, findFault }: Parts, asked: Asked, request: Request): Reply {
   const fault = findFault(asked);
-  if (fault !== undefined) return fault;
+  const reply = fault?.reply ?? perform({ org, aws }, asked, request);
+  return fault === undefined ? reply : { ...reply, fate: fault.fate };
+}
+
+function perform({ org, aws }: Pick<Parts, "org" | "aws">, asked: Asked, request: Request): Reply {
   switch (asked.server) {
     case "okta":
       return handleOkta(org, request);

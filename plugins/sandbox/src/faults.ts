@@ -1,10 +1,16 @@
 import { type Call, matches } from "./call.ts";
 import type { Clock } from "./clock.ts";
-import type { Reply } from "./http/message.ts";
+import type { Fate, Reply } from "./http/message.ts";
 import type { Fault } from "./scenario.ts";
 
-/** Looks for the fault that takes the place of a reply, and counts it down. */
-export type FaultFinder = (call: Omit<Call, "at" | "status">) => Reply | undefined;
+/** Looks for the fault that is due at a call, and counts it down. */
+export type FaultFinder = (call: Omit<Call, "at" | "status">) => DueFault | undefined;
+
+export interface DueFault {
+  /** In place of the endpoint's own, where there is one. */
+  readonly reply: Reply | undefined;
+  readonly fate: Fate;
+}
 
 export function createFaultFinder(faults: readonly Fault[], clock: Clock): FaultFinder {
   const armed = faults.map((fault) => ({ fault, seen: 0 }));
@@ -12,7 +18,7 @@ export function createFaultFinder(faults: readonly Fault[], clock: Clock): Fault
     const meant = armed.filter(({ fault }) => matches(fault.on, call));
     for (const entry of meant) entry.seen += 1;
     const due = meant.find(({ fault, seen }) => isDue(fault, seen));
-    return due === undefined ? undefined : replyOf(due.fault, clock);
+    return due === undefined ? undefined : describe(due.fault, clock);
   };
 }
 
@@ -21,14 +27,19 @@ function isDue(fault: Fault, seen: number): boolean {
   return passed > 0 && passed <= (fault.times ?? Number.POSITIVE_INFINITY);
 }
 
-function replyOf(fault: Fault, clock: Clock): Reply {
+function describe(fault: Fault, clock: Clock): DueFault {
+  const { mebibytes, encodings, wire, status } = fault;
+  return { reply: status === undefined ? undefined : replyOf(status, fault, clock), fate: { mebibytes, encodings, wire } };
+}
+
+function replyOf(status: number, fault: Fault, clock: Clock): Reply {
   const headers = {
     date: clock.now().toUTCString(),
     "content-type": fault.contentType ?? "application/json",
     ...rateHeaders(fault, clock),
     ...fault.headers,
   };
-  return { status: fault.status, headers, body: fault.body ?? "" };
+  return { status, headers, body: fault.body ?? "" };
 }
 
 function rateHeaders(fault: Fault, clock: Clock): Reply["headers"] {

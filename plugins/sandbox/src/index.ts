@@ -9,3 +9,4 @@ export { type Sandbox, type SandboxOptions, startSandbox } from "./sandbox.ts";
 export type * from "./scenario.ts";
 export { scenarios } from "./scenarios/index.ts";
 export { parseScenario } from "./scenarios/parse.ts";
+export type { SecretKind, WireSecret } from "./secrets.ts";

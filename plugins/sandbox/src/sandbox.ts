@@ -1,7 +1,7 @@
 import type { Call, ServerName } from "./call.ts";
 import { createClock } from "./clock.ts";
 import { type Core, createCore } from "./core.ts";
-import type { Certificate } from "./http/certificate.ts";
+import type { Certificate, CertificateFault } from "./http/certificate.ts";
 import type { Reply, Request } from "./http/message.ts";
 import { type Listener, type ListenOptions, listen } from "./http/server.ts";
 import type { Scenario } from "./scenario.ts";
@@ -12,7 +12,8 @@ const SERVERS = ["okta", "sign-in", "sts", "duo"] as const satisfies readonly Se
 export interface SandboxOptions {
   /** The one called `default` when absent. */
   readonly scenario?: Scenario;
-  readonly tls?: boolean;
+  /** With a certificate that is in order, or one that has expired or is for another name. */
+  readonly tls?: boolean | CertificateFault;
   /** Of the org; the sign-in page, STS and Duo take the next three. 0, the default, lets the system choose all four. */
   readonly port?: number;
   readonly onCall?: (call: Call) => void;
@@ -48,19 +49,20 @@ export interface Sandbox {
   readonly lockAccount: Core["lockAccount"];
   /** Every session cookie is dead at once. */
   readonly endSessions: () => void;
+  readonly secrets: Core["secrets"];
   readonly close: () => Promise<void>;
 }
 
 /** Starts an Okta org, an AWS sign-in page and an STS, each at an origin of its own on this machine. */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const { scenario = standard, tls = false, onCall = () => undefined } = options;
-  const clock = createClock();
+  const clock = createClock(() => new Date(Date.now() + (scenario.clockOffsetSeconds ?? 0) * 1000));
   const door = { signInUrl: "", duoUrl: "" };
   const core = createCore({ scenario, clock, onCall, signInUrl: () => door.signInUrl, duoUrl: () => door.duoUrl });
-  const certificate = tls ? await createCertificate() : undefined;
+  const certificate = tls === false ? undefined : await createCertificate(tls === true ? undefined : tls);
   const servers = await openServers(core, { port: options.port ?? 0, latencyMs: options.latencyMs ?? 0, tls: certificate });
   const [okta = 0, signIn = 0, sts = 0, duo = 0] = servers.map(({ port }) => port);
-  const base = tls ? "https://localhost" : "http://127.0.0.1";
+  const base = tls !== false ? "https://localhost" : "http://127.0.0.1";
   door.signInUrl = `${base}:${signIn}/saml`;
   door.duoUrl = `${base}:${duo}`;
   const close = async (): Promise<void> => {
@@ -78,9 +80,9 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   });
 }
 
-async function createCertificate(): Promise<Certificate> {
+async function createCertificate(fault: CertificateFault | undefined): Promise<Certificate> {
   const { createCertificate: create } = await import("./http/certificate.ts");
-  return create();
+  return create(fault);
 }
 
 async function openServers(core: Core, { port, ...options }: Omit<ListenOptions, "handle">): Promise<readonly Listener[]> {
@@ -101,10 +103,10 @@ type Place = Pick<Sandbox, "origin" | "signInUrl" | "stsUrl" | "duoUrl" | "certi
 
 function describe(core: Core, place: Place): Sandbox {
   const organization = place.origin.replace("https://", "");
-  const { calls, count, approvePush, rejectPush, waitingPush, lastCode, sentCode, lockAccount, endSessions } = core;
+  const { calls, count, approvePush, rejectPush, waitingPush, lastCode, sentCode, lockAccount, endSessions, secrets } = core;
   return {
     ...place,
-    ...{ calls, count, approvePush, rejectPush, waitingPush, lastCode, sentCode, lockAccount, endSessions },
+    ...{ calls, count, approvePush, rejectPush, waitingPush, lastCode, sentCode, lockAccount, endSessions, secrets },
     organization,
     environment: {
       AWS_OKTA_ORGANIZATION: organization,

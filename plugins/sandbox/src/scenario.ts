@@ -22,6 +22,8 @@ export interface Scenario {
   /** Requests a minute and endpoint; 600 when absent. */
   readonly rateLimit?: number;
   readonly faults?: readonly Fault[];
+  /** How far its clock is ahead of this machine's; behind it when less than 0. */
+  readonly clockOffsetSeconds?: number;
   /** Where a factor is asked for; `sign-in` when absent. */
   readonly factorAt?: "sign-in" | "app";
   /** How the states of a factor begin: `MFA_REQUIRED`, `FACTOR_REQUIRED`; `MFA` when absent. */
@@ -99,7 +101,10 @@ export interface Lifetimes {
   readonly assertionSeconds: number;
 }
 
-/** Takes the place of an endpoint's reply. */
+/**
+ * Something goes wrong at an endpoint. With a `status` its reply is another, and the endpoint itself does nothing; without one it does its
+ * work, and its own reply suffers what `wire` says.
+ */
 export interface Fault {
   /** `POST /api/v1/authn`, `sts AssumeRoleWithSAML`, or a server alone; `*` stands for one step of a path. */
   readonly on: string;
@@ -107,10 +112,29 @@ export interface Fault {
   readonly times?: number;
   /** How many calls pass first. */
   readonly after?: number;
-  readonly status: number;
+  readonly status?: number;
   readonly contentType?: string;
   readonly headers?: Readonly<Record<string, string>>;
   /** Shorthand for X-Rate-Limit-Reset so many seconds from now, with nothing remaining. */
   readonly rateLimitResetSeconds?: number;
   readonly body?: string;
+  /** In place of a body: so many mebibytes of spaces. */
+  readonly mebibytes?: number;
+  /** The body is packed so, the first one first, as Content-Encoding says. */
+  readonly encodings?: readonly Encoding[];
+  readonly wire?: Wire;
 }
+
+export type Encoding = "gzip" | "deflate" | "br" | "zstd";
+
+/**
+ * What happens to a reply on its way:
+ * - `reset`: the connection is reset in its place
+ * - `hang`: it never comes
+ * - `trickle`: its body comes by a byte a second
+ * - `cut`: the connection ends in the middle of its body
+ * - `said-shorter`: Content-Length says half of it, and all of it comes
+ * - `said-longer`: Content-Length says twice as much
+ * - `last`: it arrives, and from then on the server refuses every connection
+ */
+export type Wire = "reset" | "hang" | "trickle" | "cut" | "said-shorter" | "said-longer" | "last";

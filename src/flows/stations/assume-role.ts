@@ -9,11 +9,11 @@ import type { Parts } from "../parts.ts";
 const ALLOWED_SECONDS = 3600;
 
 /** Trades the assertion for credentials of the role, and those for the secondary role's where one was named. */
-export function createAssumeRole({ world, terminal }: Parts): Line["assumeRole"] {
+export function createAssumeRole({ world, terminal, send }: Parts): Line["assumeRole"] {
   return async ({ asserted, secondaryArn }, assertion, { region: given, durationSeconds, from }) => {
     const region = stsRegion(asserted.role.arn, { region: given, from: from("region"), env: world.env });
     const seconds = secondaryArn === undefined ? durationSeconds : Math.min(durationSeconds, CHAINED_MAX_SECONDS);
-    const sts = { region, endpoint: world.env["AWS_ENDPOINT_URL_STS"], durationSeconds: seconds, signal: world.signal };
+    const sts = { region, endpoint: world.env["AWS_ENDPOINT_URL_STS"], durationSeconds: seconds, signal: world.signal, send };
     terminal.tell(`Role: ${asserted.role.arn}`);
     const first = await withAllowedDuration(sts, terminal, (options) => assumeRoleWithSaml(asserted, assertion.saml, options));
     if (secondaryArn === undefined) return asKept(first, assertion.applicationUrl);

@@ -4,16 +4,18 @@ import { filterAccounts, groupByAccount } from "../../aws/roles.ts";
 import { fetchAccountAliases } from "../../aws/sign-in-page.ts";
 import { UsageError } from "../../errors.ts";
 import type { Options } from "../../options/options.ts";
+import { cleanText } from "../../terminal/clean.ts";
 import type { Line } from "../line.ts";
 import type { Parts } from "../parts.ts";
 
 /** The roles of the assertion, under the names that the AWS sign-in page gives to accounts. */
 export function createListRoles({ send, world }: Parts): Line["listRoles"] {
+  const warn = (sentence: string) => world.writeDiagnosis(`warning: ${cleanText(sentence)}\n`);
   return async ({ saml }, options) => {
     const roles = await parseAssertedRoles(saml);
     const partition = roles[0]?.role.partition ?? "aws";
     const aliases = needsNames(roles, options)
-      ? await fetchAccountAliases(send, saml, { url: options.signInUrl, partition })
+      ? await fetchAccountAliases(send, saml, { url: options.signInUrl, partition, warn })
       : new Map<string, string>();
     const accounts = filterAccounts(groupByAccount(roles, aliases), options.accountAlias, world.platform);
     if (accounts.length > 0) return accounts;

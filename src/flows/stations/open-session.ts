@@ -10,6 +10,7 @@ import { inTurn, type Turn } from "../in-turn.ts";
 import type { Line, Session } from "../line.ts";
 import type { Parts } from "../parts.ts";
 import { createStoredPassword } from "../stored-password.ts";
+import { confirmOrganization, noteOrganization } from "./confirm-organization.ts";
 import { isOfAnother, keepProlonged, keepSession, keptSessionFile, readKeptSession } from "./kept-session.ts";
 import { createHands, type SigningIn, signInAnew } from "./sign-in-anew.ts";
 
@@ -62,9 +63,11 @@ function prepare(parts: Parts, options: Options, identity: Identity) {
       },
     };
     return inTurn(parts, turn, async () => {
+      await confirmOrganization(parts, options, { user, org: org.name });
       if (dead !== undefined) parts.terminal.tell("Creating new Okta session.");
       const okta = await signInAnew(parts, hands, who);
       await keepSession(parts, { ...identity, fields: okta.fields });
+      await noteOrganization(parts.world, org.name);
       return describe(okta, never);
     });
   };

@@ -1,3 +1,5 @@
+import type { Encoding, Wire } from "../scenario.ts";
+
 export interface Request {
   readonly method: string;
   readonly path: string;
@@ -13,6 +15,14 @@ export interface Reply {
   readonly status: number;
   readonly headers: Readonly<Record<string, string | readonly string[]>>;
   readonly body: string;
+  /** What a fault does to it on its way. */
+  readonly fate?: Fate;
+}
+
+export interface Fate {
+  readonly mebibytes?: number | undefined;
+  readonly encodings?: readonly Encoding[] | undefined;
+  readonly wire?: Wire | undefined;
 }
 
 export function html(status: number, body: string): Reply {

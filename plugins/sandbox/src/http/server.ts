@@ -2,6 +2,7 @@ import { once } from "node:events";
 import { createServer as createHttpServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { createServer as createHttpsServer } from "node:https";
 import { setTimeout as sleep } from "node:timers/promises";
+import { deliver } from "./deliver.ts";
 import type { Reply, Request } from "./message.ts";
 
 export interface Listener {
@@ -20,14 +21,19 @@ const LARGEST_BODY = 1_000_000;
 
 /** Serves a handler on the loopback address. */
 export async function listen(options: ListenOptions): Promise<Listener> {
-  const serve = (incoming: IncomingMessage, outgoing: ServerResponse): void => void answer(incoming, outgoing, options);
-  const server = options.tls === undefined ? createHttpServer(serve) : createHttpsServer(options.tls, serve);
+  const stopListening = (): void => void server.close();
+  const serve = (incoming: IncomingMessage, outgoing: ServerResponse): void =>
+    void answer(incoming, outgoing, { ...options, stopListening });
+  const server: Server = options.tls === undefined ? createHttpServer(serve) : createHttpsServer(options.tls, serve);
   server.listen(options.port, "127.0.0.1");
   await once(server, "listening");
   return { port: portOf(server), close: () => close(server) };
 }
 
-async function answer(incoming: IncomingMessage, outgoing: ServerResponse, options: ListenOptions): Promise<void> {
+type Serving = ListenOptions & { readonly stopListening: () => void };
+
+async function answer(incoming: IncomingMessage, outgoing: ServerResponse, options: Serving): Promise<void> {
+  const { stopListening } = options;
   try {
     const body = await readBody(incoming);
     if (body === undefined) {
@@ -36,10 +42,7 @@ async function answer(incoming: IncomingMessage, outgoing: ServerResponse, optio
     }
     if (options.latencyMs > 0) await sleep(options.latencyMs);
     const reply = options.handle(readRequest(incoming, body, options.tls === undefined ? "http" : "https"));
-    for (const [name, value] of Object.entries(reply.headers)) outgoing.setHeader(name, typeof value === "string" ? value : [...value]);
-    if (reply.status !== 204) outgoing.setHeader("content-length", Buffer.byteLength(reply.body));
-    outgoing.writeHead(reply.status);
-    outgoing.end(incoming.method === "HEAD" ? "" : reply.body);
+    await deliver(outgoing, incoming.method === "HEAD" ? { ...reply, body: "" } : reply, { fate: reply.fate, stopListening });
   } catch (error) {
     if (!outgoing.headersSent) outgoing.writeHead(500, { "content-type": "text/plain" });
     outgoing.end(error instanceof Error ? `the sandbox failed: ${error.message}` : "the sandbox failed");
@@ -81,6 +84,10 @@ function portOf(server: Server): number {
 }
 
 async function close(server: Server): Promise<void> {
+  if (!server.listening) {
+    server.closeAllConnections();
+    return;
+  }
   const closed = once(server, "close");
   server.close();
   server.closeAllConnections();

@@ -1,7 +1,7 @@
 import type { Account, Application, Fault, Lifetimes, Lockout, Role, Scenario, User } from "../scenario.ts";
 import { factor } from "./parse-factor.ts";
 import { appPolicy, hostility, lockedReply, states, stepUpForm } from "./parse-states.ts";
-import { count, dictionary, flag, list, matching, type Parser, record, text, word } from "./parsers.ts";
+import { count, dictionary, flag, list, matching, type Parser, record, text, wholeNumber, word } from "./parsers.ts";
 
 const accountId = matching(/^\d{12}$/u, "12 digits");
 const roleName = matching(/^[\w+=,.@/-]{1,576}$/u, "a role name, with its path");
@@ -38,14 +38,18 @@ const lifetimes: Parser<Partial<Lifetimes>> = record(
 );
 
 const fault: Parser<Fault> = record(
-  { on: text, status: count },
+  { on: text },
   {
+    status: count,
     times: count,
     after: count,
     contentType: text,
     headers: (value, path) => headers(value, path),
     rateLimitResetSeconds: count,
     body: text,
+    mebibytes: count,
+    encodings: list(word("gzip", "deflate", "br", "zstd")),
+    wire: word("reset", "hang", "trickle", "cut", "said-shorter", "said-longer", "last"),
   },
 );
 
@@ -64,6 +68,7 @@ const scenario: Parser<Scenario> = record(
     lifetimes,
     rateLimit: count,
     faults: list(fault),
+    clockOffsetSeconds: wholeNumber,
     factorAt: word("sign-in", "app"),
     stateNames: word("MFA", "FACTOR"),
     pushGapMs: count,

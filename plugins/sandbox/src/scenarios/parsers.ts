@@ -10,6 +10,9 @@ export const flag: Parser<boolean> = (value, path) => (typeof value === "boolean
 export const count: Parser<number> = (value, path) =>
   typeof value === "number" && Number.isSafeInteger(value) && value >= 0 ? value : reject(path, "a whole number");
 
+export const wholeNumber: Parser<number> = (value, path) =>
+  typeof value === "number" && Number.isSafeInteger(value) ? value : reject(path, "a whole number");
+
 export const dictionary: Parser<Readonly<Record<string, unknown>>> = (value, path) => {
   if (typeof value !== "object" || value === null || Array.isArray(value)) return reject(path, "an object");
   return value as Readonly<Record<string, unknown>>;

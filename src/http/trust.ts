@@ -1,0 +1,45 @@
+import { X509Certificate } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { createSecureContext, getCACertificates, type SecureContext } from "node:tls";
+import { UsageError } from "../errors.ts";
+import type { Bundle } from "./authorities.ts";
+
+/**
+ * Whom to believe: Node's own list and NODE_EXTRA_CA_CERTS, and what is in a file, and where asked the system's store.
+ *
+ * @throws UsageError `CA_BUNDLE_INVALID`
+ */
+export function createTrust(bundle: Bundle | undefined, store: "without the system's" | "with the system's"): SecureContext {
+  if (bundle === undefined && store === "without the system's") return createSecureContext();
+  const system = store === "with the system's" ? getCACertificates("system") : [];
+  const given = bundle === undefined ? [] : readBundle(bundle);
+  return createSecureContext({ ca: [...new Set([...getCACertificates("default"), ...system]), ...given] });
+}
+
+/** Each certificate of the file, in PEM; Node passes over what it cannot read without a word. */
+function readBundle({ file, from }: Bundle): readonly string[] {
+  const text = readText({ file, from });
+  const certificates = text.match(/-----BEGIN (X509 |TRUSTED |)CERTIFICATE-----.*?-----END \1CERTIFICATE-----/gs);
+  if (certificates === null)
+    throw new UsageError(`${file} holds no certificate in PEM (${from})`, {
+      code: "CA_BUNDLE_INVALID",
+      hint: "PEM has lines of BEGIN CERTIFICATE and END CERTIFICATE; openssl x509 -inform der -in FILE makes it of a .cer or .der file",
+    });
+  for (const [index, certificate] of certificates.entries()) {
+    try {
+      void new X509Certificate(certificate);
+    } catch (error) {
+      throw new UsageError(`certificate ${index + 1} in ${file} is not readable (${from})`, { code: "CA_BUNDLE_INVALID", cause: error });
+    }
+  }
+  return certificates;
+}
+
+function readText({ file, from }: Bundle): string {
+  try {
+    return readFileSync(file, "latin1");
+  } catch (error) {
+    const code = error instanceof Error && "code" in error ? error.code : undefined;
+    throw new UsageError(`cannot read the certificates in ${file}: ${String(code)} (${from})`, { code: "CA_BUNDLE_INVALID", cause: error });
+  }
+}

@@ -1,0 +1,72 @@
+/**
+ * Where nothing plain is kept, before the program is loaded: one of many that want the same takes the turn, which `flows/in-turn.ts` will find
+ * to be its own, and the others sleep here, where that costs nothing, until there is an answer. Whatever is not plain is left to the program.
+ */
+import { mkdirSync, readlinkSync, symlinkSync, unlinkSync } from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { formatHolder, parseHolder } from "../files/holder-text.ts";
+import { numberSpaceOnLinux, startOnLinux } from "../linux-process.ts";
+import type { WaitedFor } from "../world.ts";
+
+const NAP_MS = 50;
+/** Who waits longer may wait for a person, and is told so by the program. */
+const MOST_MS = 2_000;
+const JUDGE_EVERY_MS = 200;
+
+/**
+ * Waits for whoever has the turn, on Linux; elsewhere it costs too much to learn whether that one lives.
+ *
+ * @param file what the turn is for
+ * @param find what is kept by now
+ */
+export function waitForTurn<T>(
+  file: string,
+  find: () => T | undefined,
+  { pid, platform }: Pick<NodeJS.Process, "pid" | "platform">,
+): { readonly found?: T | undefined; readonly waitedFor?: WaitedFor | undefined } {
+  if (platform !== "linux") return {};
+  const lock = `${file}.lock`;
+  const self = formatHolder({ pid, start: startOnLinux(pid) ?? "", hostName: os.hostname(), namespace: numberSpaceOnLinux() });
+  if (make(lock, self) || readHolder(lock) === self) {
+    const found = find();
+    if (found !== undefined) unlinkSync(lock);
+    return { found };
+  }
+  const holder = readHolder(lock);
+  if (holder === undefined) return {};
+  for (let waitedMs = 0; waitedMs < MOST_MS && readHolder(lock) === holder; waitedMs += NAP_MS) {
+    if (waitedMs % JUDGE_EVERY_MS === 0 && !isAlive(holder, self)) return {};
+    sleep(NAP_MS);
+  }
+  // The holder keeps what it has got before it gives the lock back.
+  return { found: find(), waitedFor: { file, holder } };
+}
+
+function make(lock: string, self: string): boolean {
+  try {
+    mkdirSync(path.dirname(lock), { recursive: true, mode: 0o700 });
+    symlinkSync(self, lock);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function readHolder(lock: string): string | undefined {
+  try {
+    return readlinkSync(lock);
+  } catch {
+    return undefined;
+  }
+}
+
+function isAlive(holder: string, self: string): boolean {
+  const [they, me] = [parseHolder(holder), parseHolder(self)];
+  const areNear = they !== undefined && they.hostName === me?.hostName && they.namespace === me.namespace;
+  return areNear && they.start !== "" && startOnLinux(they.pid) === they.start;
+}
+
+function sleep(ms: number): void {
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms);
+}
