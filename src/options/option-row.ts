@@ -2,6 +2,9 @@ export const COMMANDS = ["authenticate", "get-roles"] as const;
 export type CommandName = (typeof COMMANDS)[number];
 export type OptionKind = "text" | "switch" | "duration" | "patience" | "organization" | "region" | "url" | "packages";
 
+/** What is kept where the keychain of the caches cannot be used. */
+export const CACHE_FALLBACKS = ["nothing", "plain", "fail"] as const;
+
 /** The value of a flag that has none: no argument of a command line can hold it. */
 export const STANDS_ALONE = "\0";
 

@@ -2,6 +2,7 @@ import { UsageError } from "../errors.ts";
 import { checkRegion } from "../partitions.ts";
 import { Secret } from "../secret.ts";
 import type { Found } from "./layers.ts";
+import { CACHE_FALLBACKS } from "./option-row.ts";
 import { type Organization, parseOrganization } from "./organization.ts";
 import { parseChoice, parseDuration, parseFile, parsePackages, parseRegion, parseSwitch, parseTimeout, parseUrl } from "./read-value.ts";
 import { refuseForbidden } from "./refuse-forbidden.ts";
@@ -60,7 +61,7 @@ interface CacheOptions {
   /** That which has the key of the caches; undefined where they are not encrypted. */
   readonly cacheEncryption: string | undefined;
   /** What is kept where that one cannot be used. */
-  readonly cacheFallback: "nothing" | "plain" | "fail";
+  readonly cacheFallback: (typeof CACHE_FALLBACKS)[number];
 }
 
 /** How profiles are written, and where to. */
@@ -173,14 +174,14 @@ function parseProfileOptions(found: FoundOptions): ProfileOptions {
 function parseCacheOptions(found: FoundOptions): CacheOptions {
   const name = (option: OptionName) => found.get(option)?.raw.toLowerCase() ?? "";
   const encryption = name("cache-encryption");
-  const fallback = parseValue(found, "cache-fallback", (raw) => parseChoice(raw, valuesOf("cache-fallback")))?.choice;
+  const fallback = parseValue(found, "cache-fallback", (raw) => parseChoice(raw, CACHE_FALLBACKS))?.choice;
   return {
     useOktaCache: !(parseValue(found, "no-okta-cache", parseSwitch) ?? false),
     useAwsCache: !(parseValue(found, "no-aws-cache", parseSwitch) ?? false),
     keychain: name("keychain"),
     keychainGiven: found.get("keychain")?.layer !== "default",
     cacheEncryption: encryption === "none" || encryption === "" ? undefined : encryption,
-    cacheFallback: fallback === "plain" || fallback === "fail" ? fallback : "nothing",
+    cacheFallback: CACHE_FALLBACKS.find((choice) => choice === fallback) ?? "nothing",
   };
 }
 

@@ -1,7 +1,7 @@
 /** Every option once. Flags, variables, dotfile keys, help and the README's table all come from here. */
 
 import { OKTA_ROWS } from "./okta-rows.ts";
-import type { CommandName, OptionRow } from "./option-row.ts";
+import { CACHE_FALLBACKS, type CommandName, type OptionRow } from "./option-row.ts";
 import { OUTPUT_ROWS } from "./output-rows.ts";
 
 const both = ["authenticate", "get-roles"] as const;
@@ -134,7 +134,7 @@ const ROWS = [
     group: "Cache",
     help: "where that keychain cannot be used, keep nothing, keep it plain, or fail",
     commands: both,
-    values: ["nothing", "plain", "fail"],
+    values: CACHE_FALLBACKS,
     added: true,
     fromWorkingDirectory: "never",
   },
