@@ -1,7 +1,6 @@
 import type { Keychain, KeychainEntry } from "../index.ts";
 import { type Check, demand, demandFunction, show } from "./check.ts";
 import { hostileTexts } from "./hostile.ts";
-import { quietly } from "./quiet.ts";
 import { callingLong, watchedChecks } from "./watched.ts";
 
 export interface KeychainExample {
@@ -9,14 +8,14 @@ export interface KeychainExample {
   readonly service?: string;
 }
 
-/** What every keychain must hold; run them one after another. Without a service nothing is stored, and only its shape is looked at. */
+/** What every keychain must hold; run them one after another. That it prints is found by the host alone: a reporter prints meanwhile, too. Without a service nothing is stored, and only its shape is looked at. */
 export function keychainChecks(plugin: Keychain, { service }: KeychainExample = {}): readonly Check[] {
   const shape: Check = { title: "a keychain has get, set and delete", run: () => checkShape(plugin) };
   if (service === undefined) return watchedChecks("a keychain", [shape]);
   const keychain = watched(plugin);
   const check = (title: string, run: (keychain: Keychain, service: string) => Promise<void>): Check => ({
     title,
-    run: () => quietly("a keychain", () => run(keychain, service)),
+    run: () => run(keychain, service),
   });
   return watchedChecks("a keychain", [
     shape,
