@@ -183,6 +183,7 @@ describe("without a keychain that can be used", () => {
     ["locked", locked],
     ["forgetful", "the keychain of acme-keychain cannot be used: it did not keep what it was given"],
     ["odd", "the keychain of acme-keychain cannot be used: it gave number in place of text"],
+    ["loud", "the keychain of acme-keychain cannot be used: acme-keychain wrote to standard output, which is for the answer alone"],
     ["full", "the keychain of acme-keychain cannot be used: no room for [secret]"],
   ])("nothing is kept where it is %s, and what was kept plain is removed", async ([mood, reason], { enter }) => {
     const place = await enterWithKeychain(enter);

@@ -5,7 +5,7 @@ import type { Place } from "./sandbox-home.ts";
 
 /**
  * A stranger's keychain plugin, for real but for its safety: each secret is a file of its own in `~/keychain`. `TEST_KEYCHAIN` makes it one
- * that is locked, full, forgetful, odd, silent or without leave to remove, and each time that it is asked for anything is a line in `~/keychain.log`.
+ * that is locked, full, forgetful, odd, loud, silent or without leave to remove, and each time that it is asked for anything is a line in `~/keychain.log`.
  */
 const MODULE = `
 const { appendFileSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } = require("node:fs");
@@ -16,6 +16,7 @@ const fileOf = ({ service, account }) => path.join(home, "keychain", encodeURICo
 const begin = async (what, { service, account }) => {
   appendFileSync(path.join(home, "keychain.log"), what + " " + service + " | " + account + "\\n");
   if (mood === "locked") throw new Error("it is locked");
+  if (mood === "loud") process.stdout.write("{}");
   if (mood === "silent") await new Promise(() => setInterval(() => undefined, 1000));
 };
 exports.keychain = {
