@@ -47,7 +47,7 @@ export default {
   // Of dist, where it stands beside what bin/entry.mjs is built into.
   ignoreUnresolved: ["./program/program.cjs", "./warm/turn.cjs"],
   ignoreExportsUsedInFile: { interface: true, type: true },
-  // Programs of libfido2, of which the tests have a stand-in, and those of a Linux desktop, which are tried where they are.
-  ignoreBinaries: ["fido2-assert", "fido2-token", "dbus-daemon", "gnome-keyring-daemon"],
+  // Programs of libfido2, of which the tests have a stand-in; of the system; and of a Linux desktop, which are tried where they are.
+  ignoreBinaries: ["fido2-assert", "fido2-token", "mkfifo", "unshare", "dbus-daemon", "gnome-keyring-daemon"],
   ignoreDependencies: [...foundByName, ...startedByName],
 };

@@ -30,3 +30,15 @@ export async function waitFor<T>(shift: Shift, promise: Promise<T>): Promise<T> 
 export function whoIsWaitedFor(): Shift | undefined {
   return awaited.values().next().value;
 }
+
+let lookForDebugger = (): boolean => false;
+
+/** Says how to find out whether somebody looks into the program with a debugger; it costs too much to be found out in vain. */
+export function findDebuggerBy(look: () => boolean): void {
+  lookForDebugger = look;
+}
+
+/** Whoever debugs takes the time that it takes: nothing is ended for being slow. */
+export function isDebugged(): boolean {
+  return lookForDebugger();
+}

@@ -1,4 +1,5 @@
 import { Worker } from "node:worker_threads";
+import { isDebugged } from "./at-work.ts";
 
 /**
  * What runs in the other thread: it looks whether this one still comes round, and ends the process where it does not, twice in a row. No
@@ -7,11 +8,11 @@ import { Worker } from "node:worker_threads";
 const WATCH = `
   const { writeSync } = require("node:fs");
   const { memory, ms } = require("node:worker_threads").workerData;
-  const state = new Int32Array(memory, 0, 3);
+  const state = new Int32Array(memory, 0, 4);
   for (let seen = -1, missed = 0; ; ) {
     Atomics.wait(state, 2, 0, ms);
     const beat = Atomics.load(state, 0);
-    missed = beat === seen && Atomics.load(state, 1) === 0 ? missed + 1 : 0;
+    missed = beat === seen && Atomics.load(state, 1) === 0 && Atomics.load(state, 3) === 0 ? missed + 1 : 0;
     seen = beat;
     if (missed < 2) continue;
     const name = Buffer.from(new Uint8Array(memory, 16)).toString("utf8").replace(/\\0.*/s, "");
@@ -35,9 +36,14 @@ const PATIENCE_MS = 7000;
 /** @param repeat does something again and again, and does not keep the program going for it */
 export function startWatchdog(repeat: (work: () => void, everyMs: number) => void): Watchdog {
   const memory = new SharedArrayBuffer(16 + NAME_BYTES);
-  const state = new Int32Array(memory, 0, 3);
+  const state = new Int32Array(memory, 0, 4);
+  const beat = () => {
+    Atomics.store(state, 3, isDebugged() ? 1 : 0);
+    Atomics.add(state, 0, 1);
+  };
+  beat();
   new Worker(WATCH, { eval: true, workerData: { memory, ms: PATIENCE_MS }, stdin: false }).unref();
-  repeat(() => Atomics.add(state, 0, 1), BEAT_MS);
+  repeat(beat, BEAT_MS);
   return {
     name: (packageName) => {
       const bytes = Buffer.from(packageName).subarray(0, NAME_BYTES);

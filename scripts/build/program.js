@@ -14,7 +14,6 @@ const LIBRARIES = {
   "cheerio/slim": 'export { load } from "cheerio/slim";',
   enquirer: 'export { default } from "enquirer";',
   ky: 'export { default } from "ky";',
-  "write-file-atomic": 'export { default } from "write-file-atomic";',
 };
 
 const fileOf = (library) => `${library.replace(/^@/, "").replaceAll("/", "-")}.cjs`;

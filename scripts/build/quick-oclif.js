@@ -19,6 +19,12 @@ const CHANGES = {
   "util/os.js": [
     // Whether Linux is Windows' own is nothing to us.
     ["(await import('wsl-utils')).isWsl ? 'wsl' : (0, node_os_1.platform)()", "(0, node_os_1.platform)()"],
+    // Which shell the account has is nothing to us; some run without an account.
+    ["process.env.SHELL ?? (0, node_os_1.userInfo)().shell?.split(node_path_1.default.sep)?.pop();", "process.env.SHELL;"],
+  ],
+  "clean-stack/index.js": [
+    // It ends the program of whoever has neither HOME nor an account, as it is loaded; this text stands in no path.
+    ["typeof os.homedir === 'undefined' ? '' : os.homedir()", "'\\0'"],
   ],
 };
 
@@ -26,7 +32,8 @@ const CHANGES = {
 export const quickOclif = {
   name: "quick-oclif",
   setup({ onLoad }) {
-    onLoad({ filter: /[\\/]@oclif[\\/]core[\\/]lib[\\/](?:config|util)[\\/](?:plugin|plugin-loader|os)\.js$/ }, async ({ path: file }) => {
+    const changed = /[\\/](?:@oclif[\\/]core[\\/]lib[\\/](?:config|util)[\\/](?:plugin|plugin-loader|os)|clean-stack[\\/]index)\.js$/;
+    onLoad({ filter: changed }, async ({ path: file }) => {
       const changes = CHANGES[file.split(path.sep).slice(-2).join("/")];
       return { contents: change(await readFile(file, "utf8"), changes, file) };
     });

@@ -160,12 +160,11 @@ function refusal(roleArn: string, status: number, error: unknown): AppError {
     return new RemoteError("AWS STS limits the rate of requests", { code: "RATE_LIMITED", hint: "try again in a minute", cause: error });
   if (NOT_OF_AWS.test(code))
     return new RemoteError(`AWS STS sent status ${status} without an error of AWS`, { code: "UNREADABLE", hint: NO_PROXY, cause: error });
-  const reason = String(message).replace(ASSERTION, "…");
-  return new RefusedError(`AWS refused ${roleArn}: ${code}: ${reason}`, {
-    code: TOO_LONG.test(reason) ? "DURATION_TOO_LONG" : "AWS_REFUSED",
-    hint: HINTS[code.replace(/Exception$/, "")],
-    cause: error,
-  });
+  const hint = HINTS[code.replace(/Exception$/, "")];
+  const reason = `${code}: ${String(message).replace(ASSERTION, "…")}`;
+  if (TOO_LONG.test(reason))
+    return new RefusedError(`AWS refused ${roleArn}: ${reason}`, { code: "DURATION_TOO_LONG", hint, cause: error });
+  return new RefusedError(`AWS refused ${roleArn}: ${reason}`, { code: "AWS_REFUSED", hint, cause: error });
 }
 
 const NO_PROXY = "check that no proxy answers in its place";

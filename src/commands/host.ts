@@ -11,6 +11,7 @@ import { createKeychain } from "../flows/keychain.ts";
 import type { Line } from "../flows/line.ts";
 import { openKeeping } from "../flows/open-keeping.ts";
 import type { Parts } from "../flows/parts.ts";
+import { tidyCaches } from "../flows/tidy-caches.ts";
 import { watchClock } from "../http/far-clock.ts";
 import { createNetwork } from "../http/network.ts";
 import { createSend } from "../http/send.ts";
@@ -58,6 +59,7 @@ export async function withHost<T>(config: Config, options: Options, run: (host: 
       keeping,
       keychain: createKeychain(extensions, options),
     };
+    tidyCaches(world, beside);
     const line = createLine(parts);
     const openSession: Line["openSession"] = async (given) => {
       await network.check(given.organization?.origin);

@@ -23,7 +23,9 @@ export const OWN_COMMANDS: readonly string[] = [
  */
 export function mayLoadCommands(outside: Outside): { readonly allowed: boolean; readonly because?: string } {
   const folder = dataFolder(outside);
-  const packages = folder === undefined ? [] : readInstalled(folder);
+  // Where there is no home, oclif would look in a folder that is everybody's.
+  if (folder === undefined) return { allowed: false };
+  const packages = readInstalled(folder);
   if (packages.length === 0) return { allowed: true };
   try {
     const allowed = resolvePluginsAllow(outside);

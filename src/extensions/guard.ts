@@ -1,5 +1,5 @@
 import { runInNewContext } from "node:vm";
-import { type Shift, waitFor, workAs } from "../at-work.ts";
+import { isDebugged, type Shift, waitFor, workAs } from "../at-work.ts";
 import { BugError, CancelledError } from "../errors.ts";
 
 /** Runs code of a package, for so long at most. What it returns comes back as it is; what it throws, too. */
@@ -29,7 +29,8 @@ export function createGuard(packageName: string): Call {
 /** What runs in a script of its own can be interrupted, by time and by Ctrl-C, wherever it was written. */
 function interruptibly<T>({ packageName }: Shift, run: () => T, mostMs: number): T {
   try {
-    return runInNewContext("run()", { run }, { timeout: mostMs, breakOnSigint: true }) as T;
+    const limit = isDebugged() ? {} : { timeout: mostMs };
+    return runInNewContext("run()", { run }, { ...limit, breakOnSigint: true }) as T;
   } catch (error) {
     const code = (error as { readonly code?: unknown } | undefined)?.code;
     if (code === "ERR_SCRIPT_EXECUTION_INTERRUPTED") throw new CancelledError();

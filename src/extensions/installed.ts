@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readFileSync, statSync } from "node:fs";
 import path from "node:path";
 import { type Json, list, parseRecord, record, text } from "../json.ts";
 import type { InstalledPackage } from "./registry.ts";
@@ -58,7 +58,7 @@ function problemOf(name: string, packageJson: Json | undefined, root: string): s
 
 function readJson(file: string): Json | undefined {
   try {
-    return parseRecord(readFileSync(file, "utf8"));
+    return statSync(file).isFile() ? parseRecord(readFileSync(file, "utf8")) : undefined;
   } catch {
     return undefined;
   }

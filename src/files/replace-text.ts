@@ -1,7 +1,8 @@
 import type { Stats } from "node:fs";
-import { access, constants, type FileHandle, open, rename, rm, stat } from "node:fs/promises";
+import { access, constants, open, rm, stat } from "node:fs/promises";
 import path from "node:path";
 import { UsageError } from "../errors.ts";
+import { unfinishedOf, writeWhole } from "../write-whole.ts";
 import { readText } from "./read-text.ts";
 import { systemCode } from "./system-code.ts";
 
@@ -26,10 +27,10 @@ export async function replaceText({ file, was, text }: Replacement): Promise<voi
       hint: "nothing was written; run the command again",
     });
   }
-  if (was === undefined) return writeWhole(file, text);
+  if (was === undefined) return replaceFile(file, text);
   const like = await statWritable(file);
-  await writeWhole(`${file}.before-aws-okta-processor`, was, like);
-  return writeWhole(file, text, like);
+  await replaceFile(`${file}.before-aws-okta-processor`, was, like);
+  return replaceFile(file, text, like);
 }
 
 /** A file that its owner has closed to writing is left so, though its folder would let it be replaced. */
@@ -42,36 +43,15 @@ async function statWritable(file: string): Promise<Stats> {
   }
 }
 
-/**
- * Written beside and renamed into place. write-file-atomic is not used: it does not see that the disk took only a part, and puts that in
- * place. The name is always the same, so that whoever was killed leaves no more than one; a link in its place is not followed.
- */
-async function writeWhole(file: string, text: string, like?: Stats): Promise<void> {
-  const unfinished = `${file}.new-aws-okta-processor`;
+/** The caller holds the lock: what is there unfinished was left by somebody who was killed. */
+async function replaceFile(file: string, text: string, like?: Stats): Promise<void> {
   try {
-    await rm(unfinished, { force: true });
-    const handle = await open(unfinished, "wx", 0o600);
-    try {
-      await fill(handle, text, like);
-    } finally {
-      await handle.close();
-    }
-    await rename(unfinished, file);
+    await rm(unfinishedOf(file), { force: true });
+    await writeWhole({ file, text, like });
     await syncFolder(path.dirname(file));
   } catch (error) {
-    await rm(unfinished, { force: true }).catch(() => undefined);
     throw unwritable(file, error);
   }
-}
-
-async function fill(handle: FileHandle, text: string, like: Stats | undefined): Promise<void> {
-  await handle.writeFile(text);
-  if (like !== undefined) {
-    const { uid, gid } = await handle.stat();
-    if (uid !== like.uid || gid !== like.gid) await handle.chown(like.uid, like.gid);
-    await handle.chmod(like.mode & 0o7777);
-  }
-  await handle.sync();
 }
 
 /** The name is on the disk, too; Windows opens no folder. */

@@ -4,7 +4,7 @@ import { removeKept } from "../cache/write.ts";
 import type { Options } from "../options/options.ts";
 import { inTurn } from "./in-turn.ts";
 import type { Parts } from "./parts.ts";
-import { keepFile, keepSecret } from "./stations/keep-file.ts";
+import { closeFirst, keepFile, keepSecret } from "./stations/keep-file.ts";
 import { wantedCredentials } from "./wanted-credentials.ts";
 
 /**
@@ -20,7 +20,7 @@ export function keepCredentials(
   if (home === undefined) return fetch;
   const read = (options: Options) =>
     options.useAwsCache ? readCredentialsBy(keeping.open, wantedCredentials(options), { home, now: world.now() }) : undefined;
-  return remember(fetch, {
+  const kept = remember(fetch, {
     read,
     write: async (result, options) => {
       const files = credentialFiles(home, wantedCredentials(options));
@@ -35,6 +35,11 @@ export function keepCredentials(
       return inTurn(parts, { file: own, purpose: purposeOf(options), find: () => read(options) }, work);
     },
   });
+  return async (options) => {
+    const { own, shared } = credentialFiles(home, wantedCredentials(options));
+    await closeFirst(world, own, shared);
+    return kept(options);
+  };
 }
 
 function purposeOf({ user, organization }: Options): string {

@@ -40,7 +40,7 @@ function createHttpsAgent(route: Route): https.Agent {
     void connect({ host: host ?? "", port: Number(port), signal }, route).then(
       (socket) => done?.(null, socket),
       // Nobody looks at the stream of one that failed.
-      (error: Error) => done?.(error, new Readable() as never),
+      (error: unknown) => done?.(error as Error, new Readable() as never),
     );
     return undefined;
   };

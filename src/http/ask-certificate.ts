@@ -44,8 +44,8 @@ function describe(certificate: PeerCertificate): Presented {
 }
 
 /** A field that stands there twice is a list, whatever its type says. */
-function inShort(value: unknown): string | undefined {
-  const text = String(Array.isArray(value) ? value.join(", ") : (value ?? ""));
+function inShort(value: string | readonly string[] | undefined): string | undefined {
+  const text = [value ?? ""].flat().join(", ");
   if (text === "") return undefined;
   return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
 }

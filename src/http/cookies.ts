@@ -5,8 +5,8 @@
  * @see https://www.rfc-editor.org/rfc/rfc6265
  */
 import { Secret } from "../secret.ts";
-import { timeOf } from "./far-clock.ts";
 import type { Send } from "./send.ts";
+import { timeOf } from "./time-of.ts";
 
 export interface CookieJar {
   readonly get: (name: string) => Secret | undefined;

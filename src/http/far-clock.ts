@@ -1,10 +1,5 @@
 import type { Send } from "./send.ts";
-
-/** The time of whoever sent a reply; ours where it tells none. */
-export function timeOf(headers: Headers, now: Date): Date {
-  const sentAtMs = Date.parse(headers.get("date") ?? "");
-  return Number.isNaN(sentAtMs) ? now : new Date(sentAtMs);
-}
+import { timeOf } from "./time-of.ts";
 
 /** Less than this is the network's, and nobody's harm. */
 const TOLERATED_MS = 60_000;

@@ -22,11 +22,11 @@ export interface Network {
 }
 
 /** @param caBundle what our own option named */
-export function createNetwork(world: Pick<World, "env" | "cwd" | "home" | "fetch">, caBundle: Bundle | undefined): Network {
+export function createNetwork(world: Pick<World, "env" | "cwd" | "home" | "platform" | "fetch">, caBundle: Bundle | undefined): Network {
   const bundle = findBundle(world, caBundle);
-  const open = (store: Parameters<typeof createWay>[2]) => once(async () => (await import("./way.ts")).createWay(world.env, bundle, store));
-  const widest = open("with the system's");
-  let way = bundle === undefined && !hasProxy(world.env) ? undefined : open("without the system's");
+  const open = (store: Parameters<typeof createWay>[2]) => once(async () => (await import("./way.ts")).createWay(world, bundle, store));
+  const widest = open("with its store");
+  let way = bundle === undefined && !hasProxy(world.env) ? undefined : open("without its store");
   const attempt = async (request: Request, by: typeof way): Promise<Response> => {
     // What was tried has no body any more; where a certificate was refused, nothing of it was sent.
     const spare = request.clone();

@@ -5,7 +5,7 @@
 import type { KyInstance } from "ky";
 import { AppError, CancelledError, RemoteError } from "../errors.ts";
 import type { World } from "../world.ts";
-import { timeOf } from "./far-clock.ts";
+import { timeOf } from "./time-of.ts";
 
 export interface Request {
   readonly method: "GET" | "POST" | "DELETE";

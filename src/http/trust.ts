@@ -1,19 +1,31 @@
 import { X509Certificate } from "node:crypto";
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
+import path from "node:path";
 import { createSecureContext, getCACertificates, type SecureContext } from "node:tls";
 import { UsageError } from "../errors.ts";
+import type { World } from "../world.ts";
 import type { Bundle } from "./authorities.ts";
 
+export type Machine = Pick<World, "env" | "platform">;
+
 /**
- * Whom to believe: Node's own list and NODE_EXTRA_CA_CERTS, and what is in a file, and where asked the system's store.
+ * Whom to believe: Node's own list and NODE_EXTRA_CA_CERTS, and what is in a file.
  *
+ * @param machine whose store counts too; undefined for none
  * @throws UsageError `CA_BUNDLE_INVALID`
  */
-export function createTrust(bundle: Bundle | undefined, store: "without the system's" | "with the system's"): SecureContext {
-  if (bundle === undefined && store === "without the system's") return createSecureContext();
-  const system = store === "with the system's" ? getCACertificates("system") : [];
+export function createTrust(bundle: Bundle | undefined, machine: Machine | undefined): SecureContext {
+  if (bundle === undefined && machine === undefined) return createSecureContext();
+  const system = machine === undefined ? [] : readSystemStore(machine);
   const given = bundle === undefined ? [] : readBundle(bundle);
   return createSecureContext({ ca: [...new Set([...getCACertificates("default"), ...system]), ...given] });
+}
+
+/** Of a folder that is not there Node itself writes a line to standard error. */
+function readSystemStore({ env, platform }: Machine): readonly string[] {
+  const folders = (env["SSL_CERT_DIR"] ?? "/etc/ssl/certs").split(path.delimiter);
+  const isFolders = platform !== "darwin" && platform !== "win32";
+  return isFolders && !folders.every((folder) => existsSync(folder)) ? [] : getCACertificates("system");
 }
 
 /** Each certificate of the file, in PEM; Node passes over what it cannot read without a word. */

@@ -33,12 +33,14 @@ export function openTunnel(proxy: ForwardProxy, { target, secureContext, signal 
       ...(signal === undefined ? {} : { signal }),
     });
     request.once("connect", (response, socket, head) => {
-      if (response.statusCode === 200) {
+      const { statusCode = 0 } = response;
+      if (statusCode === 200) {
         socket.unshift(head);
-        return resolve(socket);
+        resolve(socket);
+      } else {
+        socket.destroy();
+        reject(proxyRefused(proxy, statusCode, target));
       }
-      socket.destroy();
-      return reject(proxyRefused(proxy, response.statusCode ?? 0, target));
     });
     request.once("error", (error) => reject(signal?.aborted === true ? proxySilent(proxy, error) : proxyUnreachable(proxy, error)));
     request.end();

@@ -1,9 +1,8 @@
-import type { World } from "../world.ts";
 import { createAgentFetch } from "./agent-fetch.ts";
 import { askCertificate } from "./ask-certificate.ts";
 import type { Bundle } from "./authorities.ts";
 import type { Presented } from "./certificate.ts";
-import { createTrust } from "./trust.ts";
+import { createTrust, type Machine } from "./trust.ts";
 
 /** A way to the far end that is not Node's fetch. */
 export interface Way {
@@ -13,7 +12,8 @@ export interface Way {
 }
 
 /** @throws UsageError `CA_BUNDLE_INVALID` */
-export function createWay(env: World["env"], bundle: Bundle | undefined, store: Parameters<typeof createTrust>[1]): Way {
-  const route = { env, secureContext: createTrust(bundle, store) };
+export function createWay(machine: Machine, bundle: Bundle | undefined, store: "with its store" | "without its store"): Way {
+  const secureContext = createTrust(bundle, store === "with its store" ? machine : undefined);
+  const route = { env: machine.env, secureContext };
   return { fetch: createAgentFetch(route), askCertificate: (request) => askCertificate(request, route) };
 }

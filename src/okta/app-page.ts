@@ -51,14 +51,18 @@ function readDetour(target: URL): AppPage | undefined {
 
 async function readPage(org: Org, reply: Reply): Promise<AppPage> {
   if (reply.status === 401) return { kind: "sign-in" };
-  if (reply.status === 429) throw refusal(org, "the application", { status: reply.status, code: "", summary: "", causes: [] });
-  if (reply.status >= 500)
-    throw new RemoteError(`${org.name} failed with status ${reply.status}`, { code: "SERVER_FAILED", hint: "try again later" });
+  checkServed(org, reply);
   const { load } = await loadPageReader();
   const $ = load(reply.text);
   const saml = $("input[name='SAMLResponse']").attr("value");
   if (saml !== undefined && saml.trim() !== "") return { kind: "assertion", saml: new Secret(saml.replace(/\s+/g, "")) };
   return readDemand($) ?? readSignIn($, reply.text) ?? refuse(org, $, reply.status);
+}
+
+/** Whether anybody has looked at a request for a page. @throws RemoteError `RATE_LIMITED`, `SERVER_FAILED` */
+export function checkServed(org: Org, { status }: Reply): void {
+  if (status === 429) throw refusal(org, "the application", { status, code: "", summary: "", causes: [] });
+  if (status >= 500) throw new RemoteError(`${org.name} failed with status ${status}`, { code: "SERVER_FAILED", hint: "try again later" });
 }
 
 /** @see https://help.okta.com/en-us/content/topics/security/policies/configure-app-signon-policies.htm */

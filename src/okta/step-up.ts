@@ -1,5 +1,5 @@
 import { AppError, RefusedError } from "../errors.ts";
-import { type AppPage, type Demand, openApplication, type PasswordDemand, type StepUpDemand } from "./app-page.ts";
+import { type AppPage, checkServed, type Demand, openApplication, type PasswordDemand, type StepUpDemand } from "./app-page.ts";
 import { resumeTransaction } from "./authn.ts";
 import type { SignInHands } from "./hands.ts";
 import { type Org, onOrg } from "./org.ts";
@@ -65,13 +65,15 @@ async function verifyPassword(org: Org, { url, demand, refused }: AskedAgain, ha
   const { password } = await hands.credentials(refused).catch((error: unknown) => {
     throw refused && error instanceof AppError && error.code === "NO_TERMINAL" ? wrongPassword(org) : error;
   });
-  await org.send({
+  const reply = await org.send({
     method: "POST",
     url: target,
     headers: { accept: "text/html", "content-type": "application/x-www-form-urlencoded; charset=UTF-8" },
     body: new URLSearchParams({ ...demand.fields, password: password.reveal() }).toString(),
     repeatable: false,
   });
+  // Else the page would ask again, and the password would seem to be wrong.
+  checkServed(org, reply);
   return openApplication(org, url);
 }
 

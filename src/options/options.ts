@@ -9,7 +9,7 @@ import { refuseForbidden } from "./refuse-forbidden.ts";
 import { OPTIONS, type OptionName } from "./table.ts";
 
 /** What a person asked for, read and checked. Spans are in seconds. */
-export interface Options extends ProfileOptions, CacheOptions {
+export interface Options extends ProfileOptions, CacheOptions, NetworkOptions {
   readonly organization: Organization | undefined;
   readonly user: string | undefined;
   readonly pass: Secret | undefined;
@@ -39,10 +39,6 @@ export interface Options extends ProfileOptions, CacheOptions {
   readonly silent: boolean;
   readonly allApplications: boolean;
   readonly key: string | undefined;
-  /** For each answer from the network. */
-  readonly timeoutSeconds: number;
-  /** A file of certificate authorities, and what named it. */
-  readonly caBundle: { readonly file: string; readonly from: string } | undefined;
   readonly pluginsAllow: PluginsAllow | undefined;
   /** Where a value came from, in words: `--role`, `AWS_OKTA_ROLE`. */
   readonly from: (name: OptionName) => string;
@@ -62,6 +58,14 @@ interface CacheOptions {
   readonly cacheEncryption: string | undefined;
   /** What is kept where that one cannot be used. */
   readonly cacheFallback: (typeof CACHE_FALLBACKS)[number];
+}
+
+/** How the far end is come to. */
+interface NetworkOptions {
+  /** For each answer. */
+  readonly timeoutSeconds: number;
+  /** A file of certificate authorities, and what named it. */
+  readonly caBundle: { readonly file: string; readonly from: string } | undefined;
 }
 
 /** How profiles are written, and where to. */
@@ -124,8 +128,7 @@ export function parseOptions(found: FoundOptions): Options {
     allApplications: read("all-applications", parseSwitch) ?? false,
     key: text("key"),
     ...parseCacheOptions(found),
-    timeoutSeconds: read("timeout", parseTimeout) ?? 30,
-    caBundle: bundleOf(found),
+    ...parseNetworkOptions(found),
     pluginsAllow: parsePluginsAllow(found),
     from: (name) => found.get(name)?.from ?? `--${name}`,
     isOfWorkingDirectory: (name) => found.get(name)?.workingDirectory === true,
@@ -143,9 +146,13 @@ function parsePasswordOptions(found: FoundOptions): Pick<Options, "pass" | "pass
 
 const toSecret = (value: string | undefined): Secret | undefined => (value === undefined ? undefined : new Secret(value));
 
-function bundleOf(found: FoundOptions): Options["caBundle"] {
-  const value = found.get("ca-bundle");
-  return value === undefined ? undefined : { file: value.raw, from: value.from };
+/** @throws UsageError `OPTION_INVALID` */
+function parseNetworkOptions(found: FoundOptions): NetworkOptions {
+  const bundle = found.get("ca-bundle");
+  return {
+    timeoutSeconds: parseValue(found, "timeout", parseTimeout) ?? 30,
+    caBundle: bundle === undefined ? undefined : { file: bundle.raw, from: bundle.from },
+  };
 }
 
 /** @throws UsageError `OPTION_INVALID` */

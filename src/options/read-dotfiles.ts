@@ -6,6 +6,8 @@ import { parseDotfile } from "./dotfile.ts";
 import type { DotfileSource } from "./layers.ts";
 
 const NAME = ".awsoktaprocessor";
+/** A working directory may hold anything. */
+const MOST_BYTES = 1_048_576;
 
 /**
  * The dotfiles that exist, the working directory's first.
@@ -25,7 +27,11 @@ export function readDotfiles({ cwd, home }: Pick<World, "cwd" | "home">): readon
 /** Most often there is none, and to look first costs less than an error. */
 function readText(file: string): string | undefined {
   try {
-    if (statSync(file, { throwIfNoEntry: false }) === undefined) return undefined;
+    const stats = statSync(file, { throwIfNoEntry: false });
+    // A link to /dev/null says that there is none.
+    if (stats === undefined || stats.isCharacterDevice()) return undefined;
+    if (stats.isFIFO() || stats.size > MOST_BYTES)
+      throw Object.assign(new Error(), { code: stats.isFIFO() ? "it is a pipe" : "it is too big" });
     return readFileSync(file, "utf8");
   } catch (error) {
     const code = error instanceof Error && "code" in error ? error.code : undefined;

@@ -12,6 +12,11 @@ export interface Device {
   readonly close: () => void;
 }
 
+/** What the terminal that a process belongs to is called. */
+export function terminalFiles(platform: string): World["terminal"] {
+  return platform === "win32" ? { input: "\\\\.\\CONIN$", output: "\\\\.\\CONOUT$" } : { input: "/dev/tty", output: "/dev/tty" };
+}
+
 /** @returns undefined where there is none: a service, a cron job, an editor */
 export function openDevice({ input, output }: World["terminal"]): Device | undefined {
   const descriptor = tryOpen(output);

@@ -10,7 +10,7 @@ test("a secret is written for its owner alone, in folders for the owner alone", 
   const folder = useFolder();
   const told = await writeKept({ file: `${folder.path}/a/b/kept.json`, content: "secret", platform });
   expect([told, folder.read("a/b/kept.json"), folder.mode("a/b/kept.json"), folder.mode("a/b"), folder.mode("a")]).toEqual([
-    [],
+    { closed: [], open: [] },
     "secret",
     "600",
     "700",
@@ -24,10 +24,13 @@ test("what was open to others is closed, and told", async () => {
   chmodSync(`${folder.path}/a`, 0o755);
   const told = await writeKept({ file, content: "new", platform });
   expect([told, folder.read("a/kept.json"), folder.mode("a/kept.json"), folder.mode("a")]).toEqual([
-    [
-      `${folder.path}/a was open to other users (mode 755) and is not any more`,
-      `${file} was open to other users (mode 644) and is not any more`,
-    ],
+    {
+      closed: [
+        `${folder.path}/a was open to other users (mode 755) and is not any more`,
+        `${file} was open to other users (mode 644) and is not any more`,
+      ],
+      open: [],
+    },
     "new",
     "600",
     "700",
@@ -37,7 +40,10 @@ test("what was open to others is closed, and told", async () => {
 test("on Windows modes mean nothing, and nothing is told", async () => {
   const folder = useFolder();
   const file = folder.write("a/kept.json", "old", 0o644);
-  expect([await writeKept({ file, content: "new", platform: "win32" }), folder.read("a/kept.json")]).toEqual([[], "new"]);
+  expect([await writeKept({ file, content: "new", platform: "win32" }), folder.read("a/kept.json")]).toEqual([
+    { closed: [], open: [] },
+    "new",
+  ]);
 });
 
 test("nothing but the file is left behind, and who reads meanwhile sees the old or the new one whole", async () => {

@@ -12,9 +12,9 @@ export interface FaultKind {
   readonly env?: Readonly<Record<string, string>>;
 }
 
-/** All but `stream`, with which Node writes down the first bytes of whatever it reads. */
+/** All but `stream`, with which Node writes down the first bytes of whatever it reads, and `fetch`, `undici` and `websocket`, which tell whole addresses. */
 const NODE_DEBUG =
-  "child_process,cluster,crypto,diagnostics,dns,esm,fetch,fs,http,http2,https,inspector,module,net,process,source_map,timer,tls,tty,undici,url,util,vm,websocket,worker,zlib";
+  "child_process,cluster,crypto,diagnostics,dns,esm,fs,http,http2,https,inspector,module,net,process,source_map,timer,tls,tty,url,util,vm,worker,zlib";
 
 const HTML = "<!doctype html><html><h1>Sign in to the Wi-Fi</h1></html>";
 
@@ -35,6 +35,7 @@ export const FAULTS: readonly FaultKind[] = [
   onTheWire("hangs", "hang", { status: 500 }),
   onTheWire("hangs after", "hang"),
   onTheWire("trickles", "trickle"),
+  onTheWire("cut, once", "cut", { times: 1 }),
   onTheWire("cut", "cut"),
   onTheWire("length too long", "said-longer"),
   onTheWire("length too short", "said-shorter"),

@@ -1,6 +1,6 @@
 /**
  * Every fault at every request of the line, in processes of the built program: `npm run faults`. Prints what came of each and writes it to
- * test/bench/results/faults.json.
+ * test/bench/results/faults.json, and the table to docs/faults.md.
  */
 import { writeFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
@@ -8,6 +8,7 @@ import { fileURLToPath } from "node:url";
 import { type Cell, tryCell } from "./cell.ts";
 import { FAULTS } from "./faults.ts";
 import { REQUESTS } from "./requests.ts";
+import { renderTable, writeTable } from "./table.ts";
 
 const [, , only = ""] = process.argv;
 const pairs = FAULTS.flatMap((kind) => REQUESTS.map((request) => ({ kind, request }))).filter(({ kind, request }) =>
@@ -28,10 +29,13 @@ const summary = {
   resubmitted: cells.reduce((sum, { resubmitted }) => sum + resubmitted, 0),
   seconds: Math.round((performance.now() - started) / 1000),
 };
-process.stdout.write(`${renderTable()}\n\n`);
+process.stdout.write(`${renderTable(cells)}\n\n`);
 for (const cell of cells.filter(isBad)) process.stdout.write(`${JSON.stringify(cell, undefined, 1)}\n`);
 process.stdout.write(`${JSON.stringify(summary)}\n`);
-if (only === "") writeFileSync(fileURLToPath(new URL("../bench/results/faults.json", import.meta.url)), renderJson());
+if (only === "") {
+  writeFileSync(fileURLToPath(new URL("../bench/results/faults.json", import.meta.url)), renderJson());
+  writeTable(cells);
+}
 process.exitCode = cells.some(isBad) ? 1 : 0;
 
 /** Most of them wait more than they work. */
@@ -52,28 +56,6 @@ function isBad({ outcome, leaks, lost, resubmitted }: Cell): boolean {
   return outcome === "hung" || outcome === "wrong" || leaks.length + lost.length + resubmitted > 0;
 }
 
-/** `ok` for what was recovered, or the exit code of a refusal. */
-function mark(cell: Cell | undefined): string {
-  if (cell === undefined) return "–";
-  if (isBad(cell)) return "BAD";
-  return cell.outcome === "recovered" ? "ok" : String(cell.exitCode);
-}
-
-function renderTable(): string {
-  const find = (fault: string, request: string) => cells.find((cell) => cell.fault === fault && cell.request === request);
-  const rows = FAULTS.map(({ name }) => [name, ...REQUESTS.map((request) => mark(find(name, request.name)))]);
-  const all = [["", ...REQUESTS.map(({ name }) => name)], ...rows];
-  const widths = all[0]?.map((_, column) => Math.max(...all.map((row) => row[column]?.length ?? 0))) ?? [];
-  return all
-    .map((row) =>
-      row
-        .map((text, column) => text.padEnd(widths[column] ?? 0))
-        .join("  ")
-        .trimEnd(),
-    )
-    .join("\n");
-}
-
 function renderJson(): string {
   const sorted = pairs.flatMap(
     ({ kind, request }) => cells.find((cell) => cell.fault === kind.name && cell.request === request.name) ?? [],
@@ -85,7 +67,8 @@ function renderJson(): string {
     exitCode,
     told: told.map(withoutPorts),
   }));
-  return `${JSON.stringify({ summary, cells: rows }, undefined, 2)}\n`;
+  const lines = rows.map((row) => `    ${JSON.stringify(row)}`).join(",\n");
+  return `{\n  "summary": ${JSON.stringify(summary)},\n  "cells": [\n${lines}\n  ]\n}\n`;
 }
 
 function withoutPorts(line: string): string {

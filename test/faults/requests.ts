@@ -1,5 +1,5 @@
 import { type Factor, type Scenario, scenarios } from "@aws-okta-processor/sandbox";
-import { yubikey } from "./factors.ts";
+import { duo, yubikey } from "./factors.ts";
 
 /** A request of the line, and a command that makes it. */
 export interface FaultyRequest {
@@ -31,6 +31,7 @@ const DEPLOYER = "arn:aws:iam::444455556666:role/Deployer";
 const VERIFY = "POST /api/v1/authn/factors/*/verify";
 const AUTHN = { on: "POST /api/v1/authn", passes: 0 };
 const APPS = { on: "GET /api/v1/users/me/appLinks", passes: 0 };
+const PAGE = { on: "GET /home/amazon_aws/*/272", passes: 0 };
 const SESSIONS = { on: "POST /api/v1/sessions", passes: 0 };
 
 const signsInWith = (...factors: readonly Factor[]): Scenario => ({
@@ -68,9 +69,25 @@ export const REQUESTS: readonly FaultyRequest[] = [
     before: AUTHN,
   },
   { ...plain, name: "session", ...SESSIONS, scene: PUSH, before: { on: VERIFY, passes: 1 } },
+  {
+    ...plain,
+    name: "session check",
+    on: "GET /api/v1/sessions/me",
+    scene: signsInWith(duo),
+    command: `${AUTHENTICATE} --factor claims_provider:custom`,
+    before: { on: "GET /app/UserHome", passes: 0 },
+    repeatable: true,
+  },
   { ...plain, name: "refresh", on: "POST /api/v1/sessions/me/lifecycle/refresh", kept: true, repeatable: true, optional: true },
   { ...plain, name: "app list", ...APPS, before: SESSIONS, repeatable: true },
-  { ...plain, name: "app page", on: "GET /home/amazon_aws/*/272", before: APPS, repeatable: true },
+  { ...plain, name: "app page", ...PAGE, before: APPS, repeatable: true },
+  {
+    ...plain,
+    name: "password form",
+    on: "POST /user/verify_password",
+    scene: { ...BARE, applications: [{ label: "AWS Accounts", name: "amazon_aws", policy: "password" }] },
+    before: PAGE,
+  },
   { ...plain, name: "sign-in page", on: "POST /saml", command: "get-roles --silent", server: "AWS_OKTA_SIGN_IN_URL", optional: true },
   { ...plain, name: "STS", on: "sts AssumeRoleWithSAML", server: "AWS_ENDPOINT_URL_STS", repeatable: true },
   {

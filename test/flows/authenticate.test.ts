@@ -491,8 +491,7 @@ describe("a cache that cannot be kept", () => {
     place.home.write(".aws-okta-processor", "");
     const here = visit(place, { flags: { role: developer } });
     expect((await here.authenticate()).assumedRole?.arn).toContain("/Developer/");
-    const warned = here.world.written.diagnosis.trim().split("\n");
-    expect(warned.map((line) => /^warning: cannot write (?:\/[^/]+)+\.json: (?:EEXIST|ENOTDIR)$/.test(line))).toEqual([true, true, true]);
+    expect(here.world.written.diagnosis).toMatch(/^warning: cannot write (?:\/[^/\n]+)+-session\.json: ENOTDIR, not a directory\n$/);
   });
 
   test("is no matter where there is no home", async () => {

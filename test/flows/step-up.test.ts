@@ -118,6 +118,15 @@ describe("an application that wants the password again", () => {
     expect((await failureOf(here.authenticate)).code).toBe(code);
   });
 
+  test.each([
+    [429, "RATE_LIMITED"],
+    [500, "SERVER_FAILED"],
+  ])("and answers it with status %i has not refused it", async (status, code) => {
+    const place = await usePlace({ ...scene, faults: [{ on: PASSWORD, status }] });
+    expect((await failureOf(come(place).authenticate)).code).toBe(code);
+    expect(place.sandbox.count(PASSWORD)).toBe(1);
+  });
+
   test("and gets a wrong one three times is left", async () => {
     const place = await usePlace(scene);
     const here = come(place, ["correct horse", "wrong", "wrong", "wrong"], { pass: undefined });

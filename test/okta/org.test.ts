@@ -185,6 +185,14 @@ describe("a refusal", () => {
     });
   });
 
+  test.each([400, 403, 407])("with status %i and no code of Okta's is none: something else answers", async (status) => {
+    expect(await failure(status)).toMatchObject({
+      name: "RemoteError",
+      code: "UNREADABLE",
+      message: `acme.okta.com sent status ${status} without an Okta error`,
+    });
+  });
+
   test("without words is told by what was refused", async () => {
     expect((await failure(401)).message).toBe("acme.okta.com refused a session");
   });

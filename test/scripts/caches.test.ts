@@ -184,12 +184,12 @@ test.concurrent("a kept file that others can read is closed, and the user is tol
   expect(await modeOf(sessionFile(place))).toBe("600");
 });
 
-test.concurrent("caches that cannot be written cost a warning each, never the answer", async ({ enter }) => {
+test.concurrent("caches that cannot be written cost one warning, never the answer", async ({ enter }) => {
   const place = await enter("no-mfa");
   await writePrivately(path.join(place.home, ".aws-okta-processor"), "a file in the way");
   await writePrivately(path.join(place.home, ".aws"), "a file in the way");
   const { stdout, stderr, exitCode } = await place.run(`authenticate --silent --role ${DEVELOPER}`);
   expect(stdout).toMatch(CREDENTIALS_JSON);
   expect(exitCode).toBe(0);
-  expect(stderr).toMatch(/^(?:warning: cannot write \S+: \w+\n){3}$/);
+  expect(stderr).toBe(`warning: cannot write ${sessionFile(place)}: ENOTDIR, not a directory\n`);
 });

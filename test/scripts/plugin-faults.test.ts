@@ -4,6 +4,7 @@ import path from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { describe, expect } from "vitest";
 import { dataFolderOf, installPlugins, type LinkedPlugin, linkPlugin } from "../support/linked-plugin.ts";
+import { PROGRAM, runWithoutTerminal } from "../support/process.ts";
 import { CONTROL_C } from "../support/pty.ts";
 import { type Place, test } from "../support/sandbox-home.ts";
 
@@ -101,6 +102,7 @@ test("a factor that throws where nobody waits for it ends in one line that names
   const module = `exports.factor = { describe: () => "", respond: ${respond} };`;
   await linkPlugin(place, { name: "acme", block: { factors: { "push:okta": "./module.cjs" } }, module });
   await expectNamed(place, "authenticate --factor push:okta", "threw where nobody waited for it");
+  expect([await locksIn(place), place.sandbox.count("POST /api/v1/authn/cancel")]).toEqual([[], 1]);
 });
 
 test.concurrent("a plugin's format prints at a terminal, and is told how wide that is", async ({ enter }) => {
@@ -147,6 +149,19 @@ test.concurrent("a plugin that blocks the program where nothing can interrupt it
   const { stdout, stderr, exitCode } = await place.run("authenticate --factor push:okta");
   expect({ stdout, exitCode }).toEqual({ stdout: "", exitCode: null });
   expect(stderr).toContain("aws-okta-processor: acme blocked the program, which was ended\n");
+});
+
+test.concurrent("a plugin that somebody debugs takes as long as that takes", async ({ enter }) => {
+  const place = await enter();
+  const stop = (ms: number) => `Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ${ms});`;
+  const respond = `async () => { ${stop(6000)} await null; ${stop(22_000)} return { do: "give-up", reason: "stepped through" }; }`;
+  const module = `exports.factor = { describe: () => "", respond: ${respond} };`;
+  await linkPlugin(place, { name: "acme", block: { factors: { "push:okta": "./module.cjs" } }, module });
+  const { env, cwd } = place;
+  const command = [process.execPath, PROGRAM, "authenticate", "--factor", "push:okta"];
+  const debugged = { ...env, NODE_OPTIONS: "--inspect=127.0.0.1:0" };
+  const { stderr, exitCode } = await runWithoutTerminal(command, { env: debugged, cwd, timeoutMs: 90_000 });
+  expect({ told: stderr.includes("aws-okta-processor: stepped through\n"), exitCode }).toEqual({ told: true, exitCode: 3 });
 });
 
 test.concurrent("what a plugin can do to standard output, and to the exit code, is nothing", async ({ enter }) => {

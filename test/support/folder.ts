@@ -6,7 +6,7 @@ import { onTestFinished } from "vitest";
 /** A folder of the test's own, gone when it ends. */
 export interface Folder {
   readonly path: string;
-  /** @returns the whole path */
+  /** For its owner alone, unless a mode is given. @returns the whole path */
   readonly write: (name: string, content: string, mode?: number) => string;
   readonly read: (name: string) => string;
   /** The permission bits, in octal: `600`. */
@@ -19,7 +19,7 @@ export function useFolder(files: Readonly<Record<string, string>> = {}): Folder 
   const write = (name: string, content: string, mode?: number): string => {
     const file = path.join(root, name);
     mkdirSync(path.dirname(file), { recursive: true });
-    writeFileSync(file, content);
+    writeFileSync(file, content, { mode: 0o600 });
     if (mode !== undefined) chmodSync(file, mode);
     return file;
   };

@@ -21,8 +21,6 @@ export interface RunningProxy {
   readonly asked: readonly string[];
   /** The file of the authority that signed for it, with `tls`. */
   readonly authority: string | undefined;
-  /** How many connections to it are open. */
-  readonly open: () => number;
   readonly close: () => Promise<void>;
 }
 
@@ -68,7 +66,6 @@ export async function startProxy({ pair, answer, tls = false }: ProxyOptions = {
     host: `127.0.0.1:${typeof address === "object" ? address?.port : ""}`,
     asked,
     authority: certificate?.authorityPath,
-    open: () => sockets.size,
     close,
   };
 }

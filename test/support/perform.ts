@@ -1,9 +1,9 @@
 import { setTimeout } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { Config } from "@oclif/core/config";
+import { describeFailure } from "../../src/commands/describe-failure.ts";
 import { COMMANDS } from "../../src/commands/index.ts";
 import { CancelledError } from "../../src/errors.ts";
-import { describeFailure } from "../../src/main.ts";
 import { expandFlags } from "../../src/options/expand-flags.ts";
 import { hideSecrets, hideSecretVariables } from "../../src/options/hide-secrets.ts";
 import type { World } from "../../src/world.ts";

@@ -14,6 +14,8 @@ export interface Ran {
 export interface Surroundings {
   readonly env: Readonly<Record<string, string>>;
   readonly cwd: string;
+  /** Another user, which only root can become. */
+  readonly uid?: number | undefined;
   /** After which it is ended, and its exit code is null. */
   readonly timeoutMs?: number;
 }
@@ -28,8 +30,9 @@ export function words(line: CommandLine): readonly string[] {
 /** Runs a command in a session of its own: no terminal, nothing to read, stdout and stderr apart. */
 export async function runWithoutTerminal(
   [command = "", ...args]: readonly string[],
-  { env, cwd, timeoutMs = 25_000 }: Surroundings,
+  { env, cwd, uid, timeoutMs = 25_000 }: Surroundings,
 ): Promise<Ran> {
+  const user = uid === undefined ? {} : { uid, gid: uid };
   const child = spawn(command, args, {
     env,
     cwd,
@@ -37,6 +40,7 @@ export async function runWithoutTerminal(
     stdio: ["ignore", "pipe", "pipe"],
     timeout: timeoutMs,
     killSignal: "SIGKILL",
+    ...user,
   });
   const [stdout, stderr, exitCode] = await Promise.all([
     readAll(child.stdout),

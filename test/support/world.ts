@@ -34,7 +34,7 @@ export function createWorld(given: Partial<World> = {}): TestWorld {
       if (signal.aborted) throw new CancelledError();
       if (slept.push(ms) > MOST_NAPS) throw new Error("this test sleeps without end");
     },
-    doze: () => new Promise(() => undefined),
+    doze: (_ms, signal) => new Promise((_, reject) => signal.addEventListener("abort", () => reject(new CancelledError()))),
     fetch: globalThis.fetch,
     signal: cancel.signal,
     readInput: () => Promise.reject(new Error("nobody was to read standard input")),

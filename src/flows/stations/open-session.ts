@@ -11,6 +11,7 @@ import type { Line, Session } from "../line.ts";
 import type { Parts } from "../parts.ts";
 import { createStoredPassword } from "../stored-password.ts";
 import { confirmOrganization, noteOrganization } from "./confirm-organization.ts";
+import { closeFirst } from "./keep-file.ts";
 import { isOfAnother, keepProlonged, keepSession, keptSessionFile, readKeptSession } from "./kept-session.ts";
 import { createHands, type SigningIn, signInAnew } from "./sign-in-anew.ts";
 
@@ -20,13 +21,17 @@ interface Identity {
   readonly org: Org;
   readonly owner: { readonly user: string; readonly organization: string };
   readonly file: string | undefined;
+  readonly device: string | undefined;
 }
 
 /** The kept session, which is prolonged beside its use; where there is none, a new sign-in. */
 export function createOpenSession(parts: Parts): Line["openSession"] {
+  const { world } = parts;
   return async (options) => {
+    await closeFirst(world, keptSessionFile(world.home, options));
     const kept = readKeptSession(parts, options);
     const identity = await identify(parts, options, kept);
+    await closeFirst(world, identity.device);
     const opening = prepare(parts, options, identity);
     return kept === undefined ? opening.begin() : opening.resume(kept, prolong(parts, identity, kept));
   };
@@ -34,9 +39,8 @@ export function createOpenSession(parts: Parts): Line["openSession"] {
 
 /** A session of this person: how it is described, and how a new one is begun. */
 function prepare(parts: Parts, options: Options, identity: Identity) {
-  const { user, org, owner } = identity;
+  const { user, org, owner, device } = identity;
   const { home } = parts.world;
-  const device = home === undefined ? undefined : deviceFile(home, user, org.name);
   const who: SigningIn = { org, user, file: device, stored: createStoredPassword(parts, { org, user }) };
   const hands: SignInHands = createHands(parts, options, who);
   let renewed: Promise<Session> | undefined;
@@ -100,6 +104,7 @@ async function identify({ world, terminal, send }: Parts, options: Options, kept
     org: { ...organization, send },
     owner: { user, organization: organization.name },
     file: keptSessionFile(world.home, options),
+    device: world.home === undefined ? undefined : deviceFile(world.home, user, organization.name),
   };
 }
 

@@ -1,0 +1,5 @@
+/** The time of whoever sent a reply; ours where it tells none. */
+export function timeOf(headers: Headers, now: Date): Date {
+  const sentAtMs = Date.parse(headers.get("date") ?? "");
+  return Number.isNaN(sentAtMs) ? now : new Date(sentAtMs);
+}
