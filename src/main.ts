@@ -65,11 +65,9 @@ export async function main(root: string, waitedFor?: WaitedFor): Promise<void> {
 }
 
 function settleProcess(): void {
-  Object.assign(os, { homedir: () => findHome(process, askHome) ?? os.devNull });
+  Object.assign(os, { homedir: () => findHome(process, askHome) ?? os.devNull, userInfo: describeUser });
   // What is made for its owner alone is made for its owner, whatever the umask takes.
   process.umask(process.umask(0o077) & 0o077);
-  // A limit on the size of files is a failure to write as any other, and not the end.
-  process.on("SIGXFSZ", () => undefined);
   // The SDK would warn on stderr of Node versions that it will leave behind; which ones work here is ours to say.
   process.env["AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED"] ??= "true";
 }
@@ -89,6 +87,17 @@ const end = process.exit.bind(process);
 
 /** Libraries look into the home of whoever has none: there is nothing, and they do not take the working directory or /tmp for it. */
 const askHome = os.homedir;
+
+const { userInfo } = os;
+
+/** Who has no account has no shell of it, and no name. */
+function describeUser(options?: os.UserInfoOptionsWithStringEncoding): Partial<os.UserInfo<string>> {
+  try {
+    return userInfo(options);
+  } catch {
+    return { username: "", shell: null };
+  }
+}
 
 let watchdog: Watchdog | undefined;
 

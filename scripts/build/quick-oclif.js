@@ -19,8 +19,6 @@ const CHANGES = {
   "util/os.js": [
     // Whether Linux is Windows' own is nothing to us.
     ["(await import('wsl-utils')).isWsl ? 'wsl' : (0, node_os_1.platform)()", "(0, node_os_1.platform)()"],
-    // Which shell the account has is nothing to us; some run without an account.
-    ["process.env.SHELL ?? (0, node_os_1.userInfo)().shell?.split(node_path_1.default.sep)?.pop();", "process.env.SHELL;"],
   ],
   "clean-stack/index.js": [
     // It ends the program of whoever has neither HOME nor an account, as it is loaded; this text stands in no path.

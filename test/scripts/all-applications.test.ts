@@ -201,7 +201,13 @@ describe("a kept session", () => {
   });
 
   test.concurrent("that dies between the refresh and the list is replaced by one sign-in", async ({ enter }) => {
-    const { perform, sandbox } = await enter(scene({ faults: [{ on: "GET /api/v1/users/me/appLinks", after: 1, times: 1, status: 403 }] }));
+    const { perform, sandbox } = await enter(
+      scene({
+        faults: [
+          { on: "GET /api/v1/users/me/appLinks", after: 1, times: 1, status: 403, body: '{"errorCode":"E0000006","errorSummary":"no"}' },
+        ],
+      }),
+    );
     const first = await perform(LIST);
     expect([await perform(LIST), sandbox.count("POST /api/v1/authn")]).toEqual([first, 2]);
   });

@@ -153,7 +153,7 @@ const UNREADABLE: readonly Mistake[] = [
   ["POST /api/v1/sessions", 2, "ORG sent an answer that is no JSON object", NO_ORG],
   ["GET /api/v1/users/me/appLinks", 3, "ORG sent a list of applications that is no JSON array", NO_ORG],
   ["GET /home/amazon_aws/*/272", 4, "ORG sent an application page without a SAML response", NO_ORG],
-  ["sts AssumeRoleWithSAML", 5, "AWS STS sent no whole credentials"],
+  ["sts AssumeRoleWithSAML", 5, "AWS STS sent no whole credentials", "check that no proxy answers in its place"],
 ].map(([on, calls, ...says]) => ({
   title: `a page of HTML in place of ${String(on)}`,
   scene: withFaults(String(on).includes("factors") ? "push-manual" : "no-mfa", answer(String(on), PORTAL, "text/html")),
@@ -196,7 +196,7 @@ const REMOTE: readonly Mistake[] = [
     title: "nobody listening at STS",
     env: { AWS_ENDPOINT_URL_STS: "http://127.0.0.1:1025" },
     exitCode: 4,
-    says: ["cannot reach AWS STS: ECONNREFUSED", "check the network, the proxy and --region"],
+    says: ["cannot reach 127.0.0.1:1025: ECONNREFUSED", "check the network, the proxy and --region"],
     calls: 4,
   },
 ];

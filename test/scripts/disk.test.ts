@@ -88,8 +88,7 @@ describe("a disk that takes nothing", () => {
 
   test.concurrent("a limit on the size of files costs one warning, and leaves nothing half", async ({ enter }) => {
     const place = await enter("no-mfa");
-    // Node writes compiled code when the program is over, and is killed for it.
-    const ran = await runInShell(place, 'ulimit -f 0; NODE_DISABLE_COMPILE_CACHE=1 exec "$@"');
+    const ran = await runInShell(place, 'ulimit -f 0; exec "$@"');
     expect(ran).toMatchObject(answered);
     expect(WARNING.exec(ran.stderr)?.[1]).toBe("EFBIG");
     expect(kept(place)).toEqual([]);
@@ -173,7 +172,7 @@ describe("in the place of a kept file", () => {
       writeFileSync(path.join(home, "precious"), "precious", { mode: 0o600 });
       symlinkSync(path.join(home, "precious"), file);
     },
-    "a pipe that nobody writes to": (file) => spawnSync("mkfifo", [file]),
+    "a pipe that nobody writes to": (file) => spawnSync("mkfifo", ["-m", "600", file]),
     "a file of a terabyte": (file) => writeHuge(file),
     "credentials that are not JSON any more": (file) => writeFileSync(file, session.slice(0, 60), { mode: 0o600 }),
   };
@@ -310,6 +309,11 @@ describe("a home", () => {
     const run = (line: string) => runWithoutTerminal(command(line), { env, cwd: "/", uid: SOMEBODY });
     expect(await run(SIGN_IN)).toEqual({ ...answered, stderr: "" });
     expect(await run("extensions")).toMatchObject({ stderr: "", exitCode: 0 });
+    expect(await run("plugins uninstall nothing")).toEqual({
+      stdout: "",
+      stderr: "aws-okta-processor: there is no home to keep plugins in\nset HOME\n",
+      exitCode: 2,
+    });
     expect(await run("nothing")).toMatchObject({ stderr: expect.stringContaining("command nothing not found"), exitCode: 2 });
     expect(await run("get-roles --output profiles --write")).toMatchObject({
       stderr: expect.stringContaining("there is no home directory, and no AWS_CONFIG_FILE"),

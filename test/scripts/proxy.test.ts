@@ -128,6 +128,18 @@ describe.concurrent("a proxy that does not help is told by its variable, and not
     ]);
   });
 
+  test("one that asks who we are, of plain http", async ({ enter, runProxy }) => {
+    const { sandbox, run } = await enter("no-mfa");
+    const proxy = await runProxy(PAIR);
+    const { stderr, ...ran } = await run(LINE, { HTTP_PROXY: `http://${proxy.host}` });
+    expect(stderr.split("\n")).toEqual([
+      `aws-okta-processor: the proxy http://${proxy.host} (HTTP_PROXY) asks for a user name and a password`,
+      `write them into HTTP_PROXY: http://USER:PASSWORD@${proxy.host}`,
+      "",
+    ]);
+    expect({ ...ran, calls: sandbox.count() }).toEqual({ stdout: "", exitCode: 4, calls: 0 });
+  });
+
   test("one where nobody listens", async ({ enter }) => {
     const place = await enter("no-mfa", { tls: true });
     expect(await refusedBy(place, withPair("127.0.0.1:1"))).toEqual([

@@ -51,3 +51,22 @@ test.concurrent("a page that never answers costs five seconds and the names, and
   });
   expect(Date.now() - startedAt).toBeGreaterThan(5000);
 });
+
+test.concurrent("where the page is down, a role by its account's name is not blamed on the person", async ({ enter }) => {
+  const { perform } = await enter({ ...withoutFactors("default"), faults: [{ on: "sign-in", status: 503 }] });
+  const refused = (role: string, hint: string) => ({
+    stdout: "",
+    stderr: `aws-okta-processor: you are not offered the role ${role} (--role)\n${hint}\n`,
+    exitCode: 3,
+  });
+  expect(await perform("authenticate --role acme-dev/Developer")).toEqual(
+    refused(
+      "acme-dev/Developer",
+      "AWS did not say what your accounts are called: try again later, or write the account's id in place of its name",
+    ),
+  );
+  expect(await perform("authenticate --role 111122223333/Nobody")).toEqual(
+    refused("111122223333/Nobody", "see the roles that you are offered with: aws-okta-processor get-roles"),
+  );
+  expect(await perform("authenticate --role 111122223333/Administrator")).toMatchObject({ exitCode: 0 });
+});
