@@ -1,7 +1,7 @@
 // Unused files, exports and dependencies. What a package offers stands in its package.json, so that is where the entries come from.
 import { host, workspaces } from "./scripts/workspaces.js";
 
-const kinds = ["factors", "formats", "shells"];
+const kinds = ["factors", "formats", "shells", "keychains"];
 
 /** `./dist/push.js` -> `src/push.ts` */
 const sourceOf = (file) => file.replace(/^\.\/dist\//, "src/").replace(/\.js$/, ".ts");
@@ -48,7 +48,7 @@ export default {
   // Of dist, where it stands beside what bin/entry.mjs is built into.
   ignoreUnresolved: ["./program/program.cjs", "./warm/turn.cjs"],
   ignoreExportsUsedInFile: { interface: true, type: true },
-  // Programs of libfido2, of which the tests have a stand-in; and of the system.
-  ignoreBinaries: ["fido2-assert", "fido2-token", "mkfifo", "unshare"],
+  // Programs of libfido2, of which the tests have a stand-in; of the system; and of a Linux desktop, which are tried where they are.
+  ignoreBinaries: ["fido2-assert", "fido2-token", "mkfifo", "unshare", "dbus-daemon", "gnome-keyring-daemon"],
   ignoreDependencies: [...foundByName, ...startedByName],
 };

@@ -75,7 +75,7 @@ function settleProcess(): void {
 /** What a stranger's code has left open, as a timer, does not keep the program when all is done; what we write meanwhile has its time. */
 const MOST_MS_BEYOND = 500;
 
-/** Nobody else's code is loaded for our own commands, unless it is a factor, a format or a shell that was chosen. */
+/** Nobody else's code is loaded for our own commands, unless it is a factor, a format, a shell or a keychain that was chosen. */
 function wantsOthersCommands([command = ""]: readonly string[], world: World): boolean {
   if (OWN_COMMANDS.includes(command.split(":")[0] ?? "")) return false;
   const { allowed, because } = mayLoadCommands(world);

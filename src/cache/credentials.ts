@@ -2,7 +2,7 @@ import type { Credentials } from "@aws-okta-processor/contract";
 import { type Json, record, text } from "../json.ts";
 import { ownEntryName, sharedEntryName } from "./keys.ts";
 import { ownCredentialsFile, sharedCredentialsFile } from "./paths.ts";
-import { readKeptJson } from "./read.ts";
+import { type Opening, openPlain, readKeptJson } from "./read.ts";
 
 /** Everything that changes which credentials are the answer; null is what was not given. */
 export interface WantedCredentials {
@@ -15,6 +15,8 @@ export interface WantedCredentials {
   readonly accountAlias: string | null;
   readonly partition: string | null;
   readonly durationSeconds: number;
+  /** Whether it is kept encrypted. It changes no answer and no name, but plain files are not read then. */
+  readonly encrypted: boolean;
 }
 
 /** The block by which we know a file as ours. */
@@ -39,9 +41,19 @@ function ownName(wanted: WantedCredentials): string {
 
 /** Kept credentials that answer what is wanted: our own entry first, then the original's for what it can be judged by. */
 export function readCredentials(home: string, wanted: WantedCredentials, now: Date): KeptCredentials | undefined {
-  const own = parseEntry(readKeptJson(ownCredentialsFile(home, ownName(wanted))));
+  return wanted.encrypted ? undefined : readCredentialsBy(openPlain, wanted, { home, now });
+}
+
+/** The same for whoever knows how they are kept. */
+export function readCredentialsBy(
+  open: Opening,
+  wanted: WantedCredentials,
+  { home, now }: { readonly home: string; readonly now: Date },
+): KeptCredentials | undefined {
+  const files = credentialFiles(home, wanted);
+  const own = parseEntry(readKeptJson(files.own, open));
   if (own !== undefined && isFresh(own, now)) return own;
-  const shared = parseEntry(readKeptJson(sharedCredentialsFile(home, sharedEntryName(wanted))));
+  const shared = parseEntry(readKeptJson(files.shared, open));
   return shared !== undefined && isFresh(shared, now) && proves(shared, wanted) ? shared : undefined;
 }
 

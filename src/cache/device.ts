@@ -1,6 +1,6 @@
 import { cookieValue, type Json, record, text } from "../json.ts";
 import { Secret } from "../secret.ts";
-import { readKeptJson } from "./read.ts";
+import { openPlain, readKeptJson } from "./read.ts";
 
 /** What is kept of one person's sign-ins at one org beyond their session. */
 export interface KeptDevice {
@@ -16,8 +16,8 @@ export interface KeptFactor {
   readonly id: string;
 }
 
-export function readDevice(file: string | undefined): KeptDevice {
-  const fields: Json | undefined = file === undefined ? undefined : readKeptJson(file);
+export function readDevice(file: string | undefined, open = openPlain): KeptDevice {
+  const fields: Json | undefined = file === undefined ? undefined : readKeptJson(file, open);
   const token = cookieValue(fields?.["device_token"]);
   const key = text(record(fields?.["factor"])?.["key"]);
   return {

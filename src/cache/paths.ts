@@ -39,6 +39,11 @@ export function cacheFolders(home: string): { readonly own: string; readonly cre
   };
 }
 
+/** Ours alone: beside it stands the lock of who makes the key of the caches; there is no such file. */
+export function keyFile(home: string): string {
+  return path.join(home, ".aws-okta-processor", "cache", "key");
+}
+
 /** Ours alone: of whose plugins the person was told. */
 export function introducedFile(home: string): string {
   return inCache(home, "plugins", ".json");

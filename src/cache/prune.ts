@@ -65,7 +65,10 @@ function isUseless(file: string, { kind, isOurs, now }: { kind: Kind; isOurs: bo
   return record(json[MARK]) !== undefined && now.getTime() - end >= USELESS_FOR_MS;
 }
 
+/** What is encrypted says when it ends beside that. */
 function endOf(json: Json, kind: Kind): unknown {
+  const sealedUntil = record(json[MARK])?.["ends"];
+  if (sealedUntil !== undefined) return sealedUntil;
   return kind === "session" ? json["expiresAt"] : record(json["Credentials"])?.["Expiration"];
 }
 

@@ -2,6 +2,11 @@ import { readFileSync, statSync } from "node:fs";
 import path from "node:path";
 import { type Json, parseRecord } from "../json.ts";
 
+/** Takes the text out of what a file holds; undefined where it does not stand there in that way. */
+export type Opening = (content: string, file: string) => string | undefined;
+
+export const openPlain: Opening = (content) => content;
+
 /** Kept files have a few kilobytes. */
 const MOST_BYTES = 1_048_576;
 
@@ -10,12 +15,13 @@ const MOST_BYTES = 1_048_576;
  * a pipe is not opened. Another user's file can be read only if it is open to others: what is open is not believed before it was closed, which
  * its owner alone can do (`closeKept`).
  */
-export function readKeptJson(file: string): Json | undefined {
+export function readKeptJson(file: string, open = openPlain): Json | undefined {
   try {
     const stats = statSync(file, { throwIfNoEntry: false });
     if (stats === undefined || !stats.isFile() || stats.size > MOST_BYTES || (isOpen(stats.mode) && !closedInVain.has(file)))
       return undefined;
-    return parseRecord(readFileSync(file, "utf8"));
+    const text = open(readFileSync(file, "utf8"), file);
+    return text === undefined ? undefined : parseRecord(text);
   } catch {
     return undefined;
   }

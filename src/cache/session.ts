@@ -1,7 +1,7 @@
 import { cookieValue, isDeep, type Json, record, text } from "../json.ts";
 import { Secret } from "../secret.ts";
 import { MARK } from "./credentials.ts";
-import { readKeptJson } from "./read.ts";
+import { openPlain, readKeptJson } from "./read.ts";
 
 /** An Okta session on disk, in the original's shape. */
 export interface KeptSession {
@@ -17,8 +17,8 @@ export interface KeptSession {
 const RENEW_BEFORE_MS = 30_000;
 
 /** The kept session if it is readable and still lasts. */
-export function readSession(file: string, now: Date): KeptSession | undefined {
-  const fields = readKeptJson(file);
+export function readSession(file: string, now: Date, open = openPlain): KeptSession | undefined {
+  const fields = readKeptJson(file, open);
   const id = cookieValue(fields?.["id"]);
   const expiresAt = new Date(text(fields?.["expiresAt"]) ?? Number.NaN);
   if (fields === undefined || isDeep(fields) || id === undefined || !(expiresAt.getTime() - now.getTime() > RENEW_BEFORE_MS))

@@ -22,7 +22,8 @@ export default class Authenticate extends Command {
     const { flags } = await this.parse(Authenticate);
     const world = worldOf(this.config);
     const options = resolveOptions("authenticate", { ...flags, ...world.secrets }, world);
-    await withHost(this.config, options, async ({ line, extensions, terminal }) => {
+    await withHost(this.config, options, async (host) => {
+      const { line, extensions } = host;
       if (options.unset) {
         world.writeOutput(await removalLines(options, extensions, world));
         return;
@@ -32,7 +33,7 @@ export default class Authenticate extends Command {
         warnOfUnknownKeys(world);
         return authenticate(given, line);
       };
-      const kept = await keepCredentials({ world, terminal }, fetch)(options);
+      const kept = await keepCredentials(host, fetch)(options);
       world.writeOutput(print(kept.credentials));
     });
   }

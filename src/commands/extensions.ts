@@ -8,7 +8,7 @@ import { cleanText } from "../terminal/clean.ts";
 import { worldOf } from "./host.ts";
 
 export default class Extensions extends Command {
-  static override summary = "list factors, formats and shells, whose they are, and why any is not used";
+  static override summary = "list factors, formats, shells and keychains, whose they are, and why any is not used";
   static override description = "Reads package.json files alone: no plugin is loaded.";
   static override examples = ["<%= config.bin %> extensions", "<%= config.bin %> extensions --json"];
   static override flags = { json: boolean({ description: "as one JSON object" }) };

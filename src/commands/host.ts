@@ -2,12 +2,15 @@ import type { Config } from "@oclif/core/interfaces";
 import { dataFolder } from "../data-folder.ts";
 import { BugError } from "../errors.ts";
 import { discoverPackages } from "../extensions/discovery.ts";
-import { createExtensions, type Extensions } from "../extensions/load.ts";
+import { createExtensions } from "../extensions/load.ts";
 import { createRegistry, type Registry } from "../extensions/registry.ts";
 import { createBeside } from "../flows/beside.ts";
 import { createLine } from "../flows/create-line.ts";
 import { createIntroduce } from "../flows/introduce.ts";
+import { createKeychain } from "../flows/keychain.ts";
 import type { Line } from "../flows/line.ts";
+import { openKeeping } from "../flows/open-keeping.ts";
+import type { Parts } from "../flows/parts.ts";
 import { tidyCaches } from "../flows/tidy-caches.ts";
 import { watchClock } from "../http/far-clock.ts";
 import { createNetwork } from "../http/network.ts";
@@ -15,7 +18,7 @@ import { createSend } from "../http/send.ts";
 import type { Options } from "../options/options.ts";
 import { resolvePluginsAllow } from "../options/resolve.ts";
 import { cleanText } from "../terminal/clean.ts";
-import { openTerminal, type Terminal } from "../terminal/terminal.ts";
+import { openTerminal } from "../terminal/terminal.ts";
 import type { World } from "../world.ts";
 
 /** The world that main gave to oclif among its own options, so that no command reaches for the process. */
@@ -28,10 +31,8 @@ export function worldOf(config: Config): World {
 /** For what must still be sent after Ctrl-C. */
 const NEVER = new AbortController().signal;
 
-export interface Host {
+export interface Host extends Parts {
   readonly line: Line;
-  readonly extensions: Extensions;
-  readonly terminal: Terminal;
 }
 
 /** Lends a command what it runs with, and gives the terminal back whatever happens. */
@@ -47,13 +48,16 @@ export async function withHost<T>(config: Config, options: Options, run: (host: 
     const registry = createRegistry(discoverPackages({ program: config, folder: dataFolder(world), allowed: options.pluginsAllow }));
     const introduce = createIntroduce({ world, terminal });
     const extensions = createExtensions(registry, { ...world, notify: terminal.tell, introduce });
-    const parts = {
+    const keeping = await openKeeping({ world, terminal }, extensions, options);
+    const parts: Parts = {
       world,
       terminal,
       extensions,
       send: watchClock(createSend(outside, { userAgent, timeoutMs, signal: world.signal }), { now: world.now, warn: warnWith(world) }),
       sendAfterwards: createSend(outside, { userAgent, timeoutMs, signal: NEVER }),
       beside,
+      keeping,
+      keychain: createKeychain(extensions, options),
     };
     tidyCaches(world, beside);
     const line = createLine(parts);
@@ -61,7 +65,7 @@ export async function withHost<T>(config: Config, options: Options, run: (host: 
       await network.check(given.organization?.origin);
       return line.openSession(given);
     };
-    return await run({ extensions, terminal, line: { ...line, openSession } });
+    return await run({ ...parts, line: { ...line, openSession } });
   } finally {
     await beside.end();
     terminal.close();

@@ -5,6 +5,7 @@ import Doctor from "./doctor.ts";
 import Extensions from "./extensions.ts";
 import GetRoles from "./get-roles.ts";
 import Logout from "./logout.ts";
+import { PasswordForget, PasswordStore } from "./password.ts";
 import { Plugins, PluginsInspect, PluginsInstall, PluginsLink, PluginsReset, PluginsUninstall, PluginsUpdate } from "./plugins.ts";
 import PluginsCreate from "./plugins-create.ts";
 
@@ -17,6 +18,8 @@ export const COMMANDS = {
   extensions: Extensions,
   "get-roles": GetRoles,
   logout: Logout,
+  "password:forget": PasswordForget,
+  "password:store": PasswordStore,
   plugins: Plugins,
   "plugins:create": PluginsCreate,
   "plugins:inspect": PluginsInspect,

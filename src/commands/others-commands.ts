@@ -12,6 +12,7 @@ export const OWN_COMMANDS: readonly string[] = [
   "extensions",
   "get-roles",
   "logout",
+  "password",
   "plugins",
   "sandbox",
 ];

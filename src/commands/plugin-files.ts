@@ -42,6 +42,7 @@ const USES: Readonly<Record<PluginKind, (name: string) => string>> = {
   factor: (name) => `authenticate --factor ${factorLike(name).key}`,
   format: (name) => `get-roles --output ${name}`,
   shell: (name) => `authenticate --environment --target-shell ${name}`,
+  keychain: (name) => `authenticate --cache-encryption ${name}`,
 };
 
 function readFolder(folder: string): readonly (readonly [file: string, text: string])[] {

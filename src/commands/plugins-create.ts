@@ -6,7 +6,7 @@ import { PLUGIN_KINDS } from "../extensions/new-plugin.ts";
 export default class PluginsCreate extends Command {
   static override summary = "write a plugin of your own to start from, with its tests";
   static override description =
-    "A small project in TypeScript that works as it is: a factor, a format or a shell, the checks of the contract, and a sign-in to the sandbox.";
+    "A small project in TypeScript that works as it is: a factor, a format, a shell or a keychain, the checks of the contract, and a sign-in to the sandbox.";
   static override examples = [
     "<%= config.bin %> plugins create aws-okta-processor-shell-rc --kind shell",
     "<%= config.bin %> plugins create @acme/okta-token --kind factor --name token:acme",

@@ -1,5 +1,5 @@
 /** Values of a stranger's plugin whose every method is run by its guard: for whoever calls them they are as any other. */
-import type { Factor, FactorHost, Format, Shell } from "@aws-okta-processor/contract";
+import type { Factor, FactorHost, Format, Keychain, Shell } from "@aws-okta-processor/contract";
 import type { World } from "../world.ts";
 import { type Call, failed } from "./guard.ts";
 
@@ -56,6 +56,23 @@ export function guardFactor(factor: Factor, guarding: Guarding): Factor {
         silence.end();
       }
     },
+  };
+}
+
+/** A keychain may ask the person to unlock it, for as long as anybody may be silent; Ctrl-C ends that. */
+export function guardKeychain(keychain: Keychain, guarding: Guarding): Keychain {
+  const wait = async <T>(work: () => Promise<T>): Promise<T> => {
+    const silence = watchSilence(guarding);
+    try {
+      return await Promise.race([guarding.call(work), silence.tooLong]);
+    } finally {
+      silence.end();
+    }
+  };
+  return {
+    get: (entry) => wait(() => keychain.get(entry)),
+    set: (entry, secret) => wait(() => keychain.set(entry, secret)),
+    delete: (entry) => wait(() => keychain.delete(entry)),
   };
 }
 

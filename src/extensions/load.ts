@@ -1,12 +1,12 @@
 import { createRequire } from "node:module";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
-import type { Factor, Format, Shell } from "@aws-okta-processor/contract";
+import type { Factor, Format, Keychain, Shell } from "@aws-okta-processor/contract";
 import { AppError, UsageError } from "../errors.ts";
 import { dig, list } from "../json.ts";
 import type { World } from "../world.ts";
 import { callOwn, createGuard, failed } from "./guard.ts";
-import { type Guarding, guardFactor, guardFormat, guardShell } from "./guarded.ts";
+import { type Guarding, guardFactor, guardFormat, guardKeychain, guardShell } from "./guarded.ts";
 import type { Extension, ExtensionKind, Found, InstalledPackage, Registry } from "./registry.ts";
 
 /** The extensions of this installation, each loaded when it is chosen. */
@@ -16,6 +16,10 @@ export interface Extensions {
   readonly format: (name: string) => Promise<Loaded<Format>>;
   readonly shell: (name: string) => Promise<Loaded<Shell>>;
   readonly hasShell: (name: string) => boolean;
+  /** @param option where the name was given, for messages */
+  readonly keychain: (name: string, option: string) => Promise<Loaded<Keychain>>;
+  /** The names of those that can be used. */
+  readonly keychains: () => readonly string[];
 }
 
 export interface Loaded<T> {
@@ -52,7 +56,7 @@ export function createExtensions(registry: Registry, loading: Loading): Extensio
     const installed = registry.list(kind).map((extension) => extension.name);
     throw new UsageError(registry.refusal(kind, name) ?? `there is no ${what} ${JSON.stringify(name)} (${option})`, {
       code: "EXTENSION_UNKNOWN",
-      hint: `installed: ${installed.join(", ")}`,
+      hint: installed.length > 0 || kind !== "keychains" ? `installed: ${installed.join(", ")}` : INSTALL_KEYCHAIN,
     });
   };
   return {
@@ -66,8 +70,13 @@ export function createExtensions(registry: Registry, loading: Loading): Extensio
     format: (name) => required("formats", { name, what: "format", option: "--output" }, readFormat),
     shell: (name) => required("shells", { name, what: "shell", option: "--target-shell" }, readShell),
     hasShell: (name) => registry.list("shells").some((extension) => extension.name === name),
+    keychain: (name, option) => required("keychains", { name, what: "keychain", option }, readKeychain),
+    keychains: () => registry.list("keychains").map((extension) => extension.name),
   };
 }
+
+/** None comes with the program, for it would bring native code along. */
+const INSTALL_KEYCHAIN = "none comes with the program; aws-okta-processor plugins install adds one";
 
 interface Wanted {
   readonly name: string;
@@ -111,6 +120,10 @@ const readFormat: Reader<Format> = {
 const readShell: Reader<Shell> = {
   read: ({ shell }) => (has(shell, "render", "unset") ? (shell as Shell) : undefined),
   guard: guardShell,
+};
+const readKeychain: Reader<Keychain> = {
+  read: ({ keychain }) => (has(keychain, "get", "set", "delete") ? (keychain as Keychain) : undefined),
+  guard: guardKeychain,
 };
 
 /** @param guarding what runs a stranger's code, undefined for ours */

@@ -2,11 +2,14 @@ import { isBuiltin } from "node:module";
 import { UsageError } from "../errors.ts";
 import type { ExtensionKind } from "./registry.ts";
 
-export const PLUGIN_KINDS = ["factor", "format", "shell"] as const;
+export const PLUGIN_KINDS = ["factor", "format", "shell", "keychain"] as const;
 
 export type PluginKind = (typeof PLUGIN_KINDS)[number];
 
-export const EXTENSIONS_OF = { factor: "factors", format: "formats", shell: "shells" } as const satisfies Record<PluginKind, ExtensionKind>;
+export const EXTENSIONS_OF = { factor: "factors", format: "formats", shell: "shells", keychain: "keychains" } as const satisfies Record<
+  PluginKind,
+  ExtensionKind
+>;
 
 /** The longest name that npm takes. */
 const LONGEST = 214;
@@ -38,6 +41,7 @@ const EXPECTED: Readonly<Record<PluginKind, string>> = {
   factor: "it is Okta's factorType:provider in lower case, as token:acme; token:* stands for any provider",
   format: "lower-case letters, digits, and . _ + - between them, as markdown",
   shell: "lower-case letters, digits, and . _ + - between them, as rc",
+  keychain: "lower-case letters, digits, and . _ + - between them, as pass",
 };
 
 /** @throws UsageError `NAME_INVALID` */

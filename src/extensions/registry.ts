@@ -1,9 +1,9 @@
 import { UsageError } from "../errors.ts";
 import { type Json, record } from "../json.ts";
 
-export type ExtensionKind = "factors" | "formats" | "shells";
+export type ExtensionKind = "factors" | "formats" | "shells" | "keychains";
 
-export const KINDS: readonly ExtensionKind[] = ["factors", "formats", "shells"];
+export const KINDS: readonly ExtensionKind[] = ["factors", "formats", "shells", "keychains"];
 
 /** A package with its block, which is a stranger's and not read yet. */
 export interface InstalledPackage {

@@ -1,9 +1,10 @@
-import { credentialFiles, formatCredentials, type KeptCredentials, readCredentials } from "../cache/credentials.ts";
+import { credentialFiles, formatCredentials, type KeptCredentials, readCredentialsBy } from "../cache/credentials.ts";
 import { remember } from "../cache/remember.ts";
+import { removeKept } from "../cache/write.ts";
 import type { Options } from "../options/options.ts";
 import { inTurn } from "./in-turn.ts";
 import type { Parts } from "./parts.ts";
-import { closeFirst, keepFile } from "./stations/keep-file.ts";
+import { closeFirst, keepFile, keepSecret } from "./stations/keep-file.ts";
 import { wantedCredentials } from "./wanted-credentials.ts";
 
 /**
@@ -11,23 +12,27 @@ import { wantedCredentials } from "./wanted-credentials.ts";
  * same at once one fetches it.
  */
 export function keepCredentials(
-  { world, terminal }: Pick<Parts, "world" | "terminal">,
+  parts: Pick<Parts, "world" | "terminal" | "keeping">,
   fetch: (options: Options) => Promise<KeptCredentials>,
 ): (options: Options) => Promise<KeptCredentials> {
+  const { world, keeping } = parts;
   const { home } = world;
   if (home === undefined) return fetch;
-  const read = (options: Options) => (options.useAwsCache ? readCredentials(home, wantedCredentials(options), world.now()) : undefined);
+  const read = (options: Options) =>
+    options.useAwsCache ? readCredentialsBy(keeping.open, wantedCredentials(options), { home, now: world.now() }) : undefined;
   const kept = remember(fetch, {
     read,
     write: async (result, options) => {
       const files = credentialFiles(home, wantedCredentials(options));
       const content = formatCredentials(result);
-      await keepFile(world, files.own, content);
-      await keepFile(world, files.shared, content);
+      await keepSecret(parts, files.own, content);
+      // The original could not read it otherwise than plain, and would stumble over it.
+      if (keeping.isPlain) await keepFile(world, files.shared, content);
+      else await removeKept(files.shared);
     },
     alone: (work, options) => {
       const { own } = credentialFiles(home, wantedCredentials(options));
-      return inTurn({ world, terminal }, { file: own, purpose: purposeOf(options), find: () => read(options) }, work);
+      return inTurn(parts, { file: own, purpose: purposeOf(options), find: () => read(options) }, work);
     },
   });
   return async (options) => {

@@ -21,7 +21,7 @@ export type ListedExtensions = Readonly<Record<ExtensionKind, readonly ListedExt
   readonly others: readonly { readonly package: string; readonly version: string; readonly refused: string | null }[];
 };
 
-/** Every factor, format and shell there is, used or not; no module is loaded. */
+/** Every factor, format, shell and keychain there is, used or not; no module is loaded. */
 export function listExtensions(registry: Registry, packages: readonly InstalledPackage[]): ListedExtensions {
   const claims = KINDS.flatMap((kind) => registry.claims(kind));
   const listed = (kind: ExtensionKind) => claims.filter((claim) => claim.kind === kind).map(toListed);
@@ -30,6 +30,7 @@ export function listExtensions(registry: Registry, packages: readonly InstalledP
     factors: listed("factors"),
     formats: listed("formats"),
     shells: listed("shells"),
+    keychains: listed("keychains"),
     others: silent.map(({ name, version, problem }) => ({ package: name, version, refused: problem ?? null })),
   };
 }
@@ -50,7 +51,7 @@ function toListed({ name, package: from, file, unused }: Claim): ListedExtension
 /** Names and versions are a stranger's. */
 const MOST_SHOWN = 100;
 
-/** A block of lines for each kind, in columns. */
+/** A block of lines for each kind that there is one of, in columns. */
 export function formatExtensions(listed: ListedExtensions): string {
   const clean = (text: string) => cleanText(text).slice(0, MOST_SHOWN);
   const rows = KINDS.map((kind) =>
@@ -63,7 +64,9 @@ export function formatExtensions(listed: ListedExtensions): string {
   );
   const width = (column: number) => rows.flat().reduce((most, row) => Math.max(most, (row[column] ?? "").length), 0);
   const line = (row: readonly string[]) => row.map((cell, column) => (column === 3 ? cell : cell.padEnd(width(column)))).join("  ");
-  const blocks = rows.map((lines, index) => [KINDS[index] ?? "", ...lines.map((row) => `  ${line(row)}`)].join("\n"));
+  const blocks = rows.flatMap((lines, index) =>
+    lines.length === 0 ? [] : [[KINDS[index] ?? "", ...lines.map((row) => `  ${line(row)}`)].join("\n")],
+  );
   const others = listed.others.map(
     (one) => `  ${clean(`${one.package} ${one.version}`.trim())}  ${cleanText(describe("", one.refused ?? "offers none of these"))}`,
   );

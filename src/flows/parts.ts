@@ -1,4 +1,6 @@
-import type { Extensions } from "../extensions/load.ts";
+import type { Keychain } from "@aws-okta-processor/contract";
+import type { Keeping } from "../cache/keeping.ts";
+import type { Extensions, Loaded } from "../extensions/load.ts";
 import type { Send } from "../http/send.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 import type { World } from "../world.ts";
@@ -13,4 +15,8 @@ export interface Parts {
   /** The same door for what must still be sent after Ctrl-C. */
   readonly sendAfterwards: Send;
   readonly beside: Beside;
+  /** How secrets stand in the caches. */
+  readonly keeping: Keeping;
+  /** Where a password may be stored: loaded when it is asked for, undefined where there is none. */
+  readonly keychain: () => Promise<Loaded<Keychain> | undefined>;
 }

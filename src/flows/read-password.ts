@@ -27,6 +27,11 @@ export async function readPassword(parts: Pick<Parts, "world" | "terminal">, opt
   return askPassword(parts, who);
 }
 
+/** Whether the options say where it comes from: then no other place is looked at. */
+export function isPasswordGiven({ pass, passStdin, passwordCommand }: Options): boolean {
+  return pass !== undefined || passStdin || passwordCommand !== undefined;
+}
+
 /** A run has one object for the password that it was given. */
 const warned = new WeakSet<Secret>();
 

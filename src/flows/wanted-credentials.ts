@@ -14,5 +14,6 @@ export function wantedCredentials(options: Options): WantedCredentials {
     accountAlias: options.accountAlias ?? null,
     partition: options.region === undefined ? null : (partitionOfRegion(options.region)?.name ?? null),
     durationSeconds: options.durationSeconds,
+    encrypted: options.cacheEncryption !== undefined,
   };
 }

@@ -2,6 +2,9 @@ export const COMMANDS = ["authenticate", "get-roles"] as const;
 export type CommandName = (typeof COMMANDS)[number];
 export type OptionKind = "text" | "switch" | "duration" | "patience" | "organization" | "region" | "url" | "packages";
 
+/** What is kept where the keychain of the caches cannot be used. */
+export const CACHE_FALLBACKS = ["nothing", "plain", "fail"] as const;
+
 /** The value of a flag that has none: no argument of a command line can hold it. */
 export const STANDS_ALONE = "\0";
 
@@ -25,7 +28,7 @@ export interface OptionRow {
   /** Not an option of the original, in all commands or in these: it takes no shortened flag away from one that is. */
   readonly added?: true | readonly CommandName[];
   /** What it takes are the names of what is installed. */
-  readonly completes?: "factors" | "formats" | "shells";
+  readonly completes?: "factors" | "formats" | "shells" | "keychains";
   /** What it takes, where that is closed, or what it takes beside those names. */
   readonly values?: readonly string[];
   /** What it takes beside what is installed, in a command. */

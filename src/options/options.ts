@@ -2,13 +2,14 @@ import { UsageError } from "../errors.ts";
 import { checkRegion } from "../partitions.ts";
 import { Secret } from "../secret.ts";
 import type { Found } from "./layers.ts";
+import { CACHE_FALLBACKS } from "./option-row.ts";
 import { type Organization, parseOrganization } from "./organization.ts";
 import { parseChoice, parseDuration, parseFile, parsePackages, parseRegion, parseSwitch, parseTimeout, parseUrl } from "./read-value.ts";
 import { refuseForbidden } from "./refuse-forbidden.ts";
 import { OPTIONS, type OptionName } from "./table.ts";
 
 /** What a person asked for, read and checked. Spans are in seconds. */
-export interface Options extends ProfileOptions, NetworkOptions {
+export interface Options extends ProfileOptions, CacheOptions, NetworkOptions {
   readonly organization: Organization | undefined;
   readonly user: string | undefined;
   readonly pass: Secret | undefined;
@@ -38,13 +39,25 @@ export interface Options extends ProfileOptions, NetworkOptions {
   readonly silent: boolean;
   readonly allApplications: boolean;
   readonly key: string | undefined;
-  readonly useOktaCache: boolean;
-  readonly useAwsCache: boolean;
   readonly pluginsAllow: PluginsAllow | undefined;
   /** Where a value came from, in words: `--role`, `AWS_OKTA_ROLE`. */
   readonly from: (name: OptionName) => string;
   /** Whether that is a dotfile in the working directory, which may be anybody's. */
   readonly isOfWorkingDirectory: (name: OptionName) => boolean;
+}
+
+/** What is kept, and the keychains that are used, by the names of their plugins. */
+interface CacheOptions {
+  readonly useOktaCache: boolean;
+  readonly useAwsCache: boolean;
+  /** That which has the Okta password, if any has it. */
+  readonly keychain: string;
+  /** Whether somebody asked for that one. */
+  readonly keychainGiven: boolean;
+  /** That which has the key of the caches; undefined where they are not encrypted. */
+  readonly cacheEncryption: string | undefined;
+  /** What is kept where that one cannot be used. */
+  readonly cacheFallback: (typeof CACHE_FALLBACKS)[number];
 }
 
 /** How the far end is come to. */
@@ -114,8 +127,7 @@ export function parseOptions(found: FoundOptions): Options {
     silent: read("silent", parseSwitch) ?? false,
     allApplications: read("all-applications", parseSwitch) ?? false,
     key: text("key"),
-    useOktaCache: !(read("no-okta-cache", parseSwitch) ?? false),
-    useAwsCache: !(read("no-aws-cache", parseSwitch) ?? false),
+    ...parseCacheOptions(found),
     ...parseNetworkOptions(found),
     pluginsAllow: parsePluginsAllow(found),
     from: (name) => found.get(name)?.from ?? `--${name}`,
@@ -163,6 +175,21 @@ function parseProfileOptions(found: FoundOptions): ProfileOptions {
   const stray = options.write === undefined ? (["prune", "yes"] as const).find((name) => options[name]) : undefined;
   if (stray === undefined) return options;
   throw new UsageError(`--${stray} is for what --write writes`, { code: "OPTION_CONFLICT", hint: `add --write, or leave --${stray} out` });
+}
+
+/** @throws UsageError `OPTION_INVALID` */
+function parseCacheOptions(found: FoundOptions): CacheOptions {
+  const name = (option: OptionName) => found.get(option)?.raw.toLowerCase() ?? "";
+  const encryption = name("cache-encryption");
+  const fallback = parseValue(found, "cache-fallback", (raw) => parseChoice(raw, CACHE_FALLBACKS))?.choice;
+  return {
+    useOktaCache: !(parseValue(found, "no-okta-cache", parseSwitch) ?? false),
+    useAwsCache: !(parseValue(found, "no-aws-cache", parseSwitch) ?? false),
+    keychain: name("keychain"),
+    keychainGiven: found.get("keychain")?.layer !== "default",
+    cacheEncryption: encryption === "none" || encryption === "" ? undefined : encryption,
+    cacheFallback: CACHE_FALLBACKS.find((choice) => choice === fallback) ?? "nothing",
+  };
 }
 
 /** What is written has the style of its file, for there is but one that works; only a flag says otherwise. What is printed has the one given. */

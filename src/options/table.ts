@@ -1,7 +1,7 @@
 /** Every option once. Flags, variables, dotfile keys, help and the README's table all come from here. */
 
 import { OKTA_ROWS } from "./okta-rows.ts";
-import type { CommandName, OptionRow } from "./option-row.ts";
+import { CACHE_FALLBACKS, type CommandName, type OptionRow } from "./option-row.ts";
 import { OUTPUT_ROWS } from "./output-rows.ts";
 
 const both = ["authenticate", "get-roles"] as const;
@@ -110,6 +110,33 @@ const ROWS = [
     help: "do not read the kept credentials",
     commands: ["authenticate"],
     ignoredBy: ["get-roles"],
+  },
+  {
+    name: "cache-encryption",
+    env: "AWS_OKTA_CACHE_ENCRYPTION",
+    kind: "text",
+    value: "NAME",
+    default: "none",
+    group: "Cache",
+    help: "keychain plugin that has the key by which the caches are encrypted, as keychain; none leaves them as they are",
+    commands: both,
+    completes: "keychains",
+    values: ["none"],
+    added: true,
+    fromWorkingDirectory: "never",
+  },
+  {
+    name: "cache-fallback",
+    env: "AWS_OKTA_CACHE_FALLBACK",
+    kind: "text",
+    value: "CHOICE",
+    default: "nothing",
+    group: "Cache",
+    help: "where that keychain cannot be used, keep nothing, keep it plain, or fail",
+    commands: both,
+    values: CACHE_FALLBACKS,
+    added: true,
+    fromWorkingDirectory: "never",
   },
   {
     name: "timeout",

@@ -44,6 +44,19 @@ test("what is of no use for a day goes, if it is ours", async () => {
   expect([left(), [OWN, SHARED].map((folder) => readdirSync(path.join(home.path, folder)))]).toEqual([[], [[], []]]);
 });
 
+test("what is encrypted goes by the end that it tells beside that, and not by the one that only says it is no session", async () => {
+  const sealed = (ends: string) => session("1970-01-01T00:00:00Z", { "aws-okta-processor": { version: 1, ends, sealed: "AAAA" } });
+  const files = {
+    [`${OWN}/${nameOf(1)}`]: [sealed(ended), TWO_DAYS_AGO],
+    [`${OWN}/${nameOf(2)}`]: [sealed(fresh), TWO_DAYS_AGO],
+    [`${SESSIONS}/jdoe-acme.okta.com-session.json`]: [sealed(ended), TWO_DAYS_AGO],
+    [`${SESSIONS}/jane-acme.okta.com-session.json`]: [sealed(fresh), TWO_DAYS_AGO],
+  } as const;
+  const { home, left } = useHome(files);
+  await pruneKept(home.path, NOW, never);
+  expect(left()).toEqual([`${OWN}/${nameOf(2)}`, `${SESSIONS}/jane-acme.okta.com-session.json`]);
+});
+
 test("what is of use, young, botocore's or of an unknown name stays", async () => {
   const files = {
     [`${OWN}/${nameOf(1)}`]: [credentials(fresh), TWO_DAYS_AGO],

@@ -2,6 +2,7 @@ import { readdirSync } from "node:fs";
 import path from "node:path";
 import { type Sandbox, type Scenario, scenarios } from "@aws-okta-processor/sandbox";
 import { describe, expect, test } from "vitest";
+import { KEPT_PLAIN } from "../../src/cache/keeping.ts";
 import { createBeside } from "../../src/flows/beside.ts";
 import type { Session } from "../../src/flows/line.ts";
 import { createOpenSession } from "../../src/flows/stations/open-session.ts";
@@ -76,9 +77,18 @@ function open({ folder, sandbox }: Place, given: Options, asked: string[] = []):
     return message === "Okta organization" ? sandbox.organization : "jdoe";
   };
   const nothing = () => Promise.reject(new Error("no extension was to be loaded"));
-  const extensions = { factor: nothing, format: nothing, shell: nothing, hasShell: () => false };
+  const extensions = { factor: nothing, format: nothing, shell: nothing, hasShell: () => false, keychain: nothing, keychains: () => [] };
   const beside = createBeside();
-  const parts = { world, terminal: { ...quietTerminal(), ask }, extensions, send, sendAfterwards: send, beside };
+  const parts = {
+    world,
+    terminal: { ...quietTerminal(), ask },
+    extensions,
+    send,
+    sendAfterwards: send,
+    beside,
+    keeping: KEPT_PLAIN,
+    keychain: async () => undefined,
+  };
   return createOpenSession(parts)(given).finally(beside.end);
 }
 

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import path from "node:path";
 import { describe, expect, test } from "vitest";
 import { credentialFiles, type KeptCredentials } from "../../src/cache/credentials.ts";
+import { KEPT_PLAIN } from "../../src/cache/keeping.ts";
 import { keepCredentials } from "../../src/flows/keep-credentials.ts";
 import { wantedCredentials } from "../../src/flows/wanted-credentials.ts";
 import type { Options } from "../../src/options/options.ts";
@@ -60,7 +61,9 @@ function givenOf(cell: string | undefined): Options {
 
 /** The whole line in one step: credentials of the role that the options mean, or of the one that a menu gave. */
 async function keepByUs(folder: Folder, given: Options, seconds: number): Promise<void> {
-  await keepCredentials({ world: worldOf(folder), terminal: quietTerminal() }, async () => credentialsOf(given, seconds))(given);
+  await keepCredentials({ world: worldOf(folder), terminal: quietTerminal(), keeping: KEPT_PLAIN }, async () =>
+    credentialsOf(given, seconds),
+  )(given);
 }
 
 /** As the original does: named by organization, user and key alone, and all that STS said. */
@@ -88,7 +91,7 @@ async function ask(folder: Folder, given: Options): Promise<"served" | "missed">
     fetched.push(credentialsOf(given, 3600));
     return credentialsOf(given, 3600);
   };
-  await keepCredentials({ world: worldOf(folder), terminal: quietTerminal() }, fetch)(given);
+  await keepCredentials({ world: worldOf(folder), terminal: quietTerminal(), keeping: KEPT_PLAIN }, fetch)(given);
   return fetched.length > 0 ? "missed" : "served";
 }
 

@@ -15,6 +15,7 @@ export function wantedBy(given: Partial<WantedCredentials>): WantedCredentials {
     accountAlias: null,
     partition: null,
     durationSeconds: 3600,
+    encrypted: false,
     ...given,
   };
 }

@@ -11,12 +11,14 @@ const COMMON = [".gitignore", "README.md", "package.json", "test", "test/enter.t
 const FILES = {
   factor: ["src/factor.ts", "test/conformance.test.ts", "test/enrolled.ts", "test/sign-in.test.ts"],
   format: ["src/format.ts", "test/conformance.test.ts", "test/sign-in.test.ts"],
+  keychain: ["src/keychain.ts", "test/conformance.test.ts", "test/sign-in.test.ts"],
   shell: ["src/shell.ts", "test/conformance.test.ts", "test/evaluate-in.ts", "test/sign-in.test.ts"],
 };
 
 const BLOCKS = {
   factor: { contract: 1, factors: { "token:*": "./dist/factor.js" } },
   format: { contract: 1, formats: { "x-y": "./dist/format.js" }, prints: { "x-y": ["roles"] } },
+  keychain: { contract: 1, keychains: { "x-y": "./dist/keychain.js" } },
   shell: { contract: 1, shells: { "x-y": "./dist/shell.js" } },
 };
 
@@ -29,7 +31,7 @@ function useWork(files: Readonly<Record<string, string>> = {}) {
   };
 }
 
-test.for(["factor", "format", "shell"] as const)(
+test.for(["factor", "format", "shell", "keychain"] as const)(
   "a %s is written with its tests, and nothing of the template is left to fill",
   async (kind) => {
     const { cwd, create, list } = useWork();
@@ -55,7 +57,7 @@ test.for(["factor", "format", "shell"] as const)(
 
 test("what it needs is what this program is built and tested with, and nothing is needed to run it", async () => {
   const ours = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8"));
-  for (const kind of ["factor", "format", "shell"]) {
+  for (const kind of ["factor", "format", "shell", "keychain"]) {
     const { cwd, create } = useWork();
     await create(`x --kind ${kind}`);
     const written = JSON.parse(readFileSync(path.join(cwd, "x/package.json"), "utf8"));
@@ -101,6 +103,7 @@ test.for([
   ["okta-shell-fish --kind shell", "the shell fish comes with this program, from @aws-okta-processor/shell-fish (--name)"],
   ["rc --kind shell --name auto", "the shell auto comes with this program, from aws-okta-processor (--name)"],
   ["rc --kind format --name env", "the format env comes with this program, from aws-okta-processor (--name)"],
+  ["rc --kind keychain --name none", "the keychain none comes with this program, from aws-okta-processor (--name)"],
   ["rc --kind factor --name push:okta", "the factor push:okta comes with this program, from @aws-okta-processor/factor-push (--name)"],
 ] as const)("%s is refused in a line, and nothing is written", async ([line, message]) => {
   const { create, list } = useWork();
@@ -116,7 +119,7 @@ test.for([
 test.for([
   ["--kind shell", "Missing 1 required arg: package name of its npm package"],
   ["rc", "The following error occurred: Missing required flag kind"],
-  ["rc --kind plugin", "Expected --kind=plugin to be one of: factor, format, shell"],
+  ["rc --kind plugin", "Expected --kind=plugin to be one of: factor, format, shell, keychain"],
 ] as const)("without a name or a kind it says which is missing: %s", async ([line, message]) => {
   const { create, list } = useWork();
   const { stdout, stderr, exitCode } = await create(line);

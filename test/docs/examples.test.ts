@@ -15,6 +15,7 @@ const NOT_RUN: Readonly<Record<string, string>> = {
   "npm install --global aws-okta-processor": "comes from a registry and changes the machine; test/packaging installs the packed package",
   "aws-okta-processor plugins install NAME": "comes from a registry",
   "aws-okta-processor plugins install @acme/okta-format-markdown": "comes from a registry",
+  "aws-okta-processor plugins install @aws-okta-processor/keychain-os": "comes from a registry",
   "npm install": "comes from a registry; the checkout's own are used",
   "npm publish --provenance --access public": "goes to a registry",
   "npm install --save-dev typescript @aws-okta-processor/contract": "comes from a registry; the checkout's own are used",

@@ -18,6 +18,7 @@ test.each([
 test.each([
   ["shell", "rc"],
   ["format", "markdown+html_5.1-x"],
+  ["keychain", "pass"],
   ["factor", "token:*"],
   ["factor", "token:acme"],
   ["factor", "token:hotp:acme/acme-tokens"],
@@ -44,6 +45,7 @@ test.each([
   ["rc", "shell", "rc"],
   ["@acme/okta-format-markdown", "format", "markdown"],
   ["@acme/okta-shell-rc", "format", "shell-rc"],
+  ["aws-okta-processor-keychain-pass", "keychain", "pass"],
   ["@acme/okta-factor-acme", "factor", "token:*"],
 ] as const)("the name in %s is, for a %s, %s", (packageName, kind, name) => {
   expect(nameIn(packageName, kind)).toBe(name);

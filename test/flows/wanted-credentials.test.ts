@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { credentialFiles } from "../../src/cache/credentials.ts";
 import { wantedCredentials } from "../../src/flows/wanted-credentials.ts";
 import { optionsFrom } from "../support/options.ts";
 
@@ -13,6 +14,7 @@ test("without options nothing is known but the duration", () => {
     accountAlias: null,
     partition: null,
     durationSeconds: 3600,
+    encrypted: false,
   });
 });
 
@@ -38,6 +40,7 @@ test("whatever changes the answer is part of what is wanted", () => {
     accountAlias: "acme-*",
     partition: "aws-us-gov",
     durationSeconds: 900,
+    encrypted: false,
   });
 });
 
@@ -54,6 +57,13 @@ test.each([
   ["xx-nowhere-1", null],
 ])("of the region %s the partition is what matters: %s", (region, partition) => {
   expect(wantedCredentials(optionsFrom({ region })).partition).toBe(partition);
+});
+
+test("what is kept encrypted is asked for otherwise, and under the same names", () => {
+  const [plain, encrypted] = [{}, { "cache-encryption": "keychain" }].map((flags) => wantedCredentials(optionsFrom(flags)));
+  if (plain === undefined || encrypted === undefined) throw new Error("nothing is wanted");
+  expect(encrypted).toEqual({ ...plain, encrypted: true });
+  expect(credentialFiles("/home/jdoe", encrypted)).toEqual(credentialFiles("/home/jdoe", plain));
 });
 
 test("how it is printed, and by which factor one signs in, changes no answer", () => {

@@ -21,7 +21,7 @@ import { assertShown, readOrRefuse, type Target, targetOf } from "./target.ts";
 
 const WANTED: WantedCredentials = {
   ...{ organization: "acme.okta.com", user: "jdoe", key: null, application: null, role: null },
-  ...{ secondaryRole: null, accountAlias: null, partition: null, durationSeconds: 3600 },
+  ...{ secondaryRole: null, accountAlias: null, partition: null, durationSeconds: 3600, encrypted: false },
 };
 const FUTURE = "2099-01-01T00:00:00Z";
 const NOW = new Date("2030-01-01T00:00:00Z");

@@ -15,6 +15,8 @@ const PROFILES = {
   yes: false,
 };
 
+const KEYCHAINS = { keychain: "keychain", keychainGiven: false, cacheEncryption: undefined, cacheFallback: "nothing" };
+
 test("without anything given, the defaults hold", () => {
   expect(plain(optionsFrom())).toEqual({
     organization: undefined,
@@ -39,6 +41,7 @@ test("without anything given, the defaults hold", () => {
     outputFormat: "{account},{role}",
     roleSuffixDelimiter: "-",
     ...PROFILES,
+    ...KEYCHAINS,
     silent: false,
     allApplications: false,
     key: undefined,
@@ -103,6 +106,7 @@ test("every option of authenticate can be a flag", () => {
     outputFormat: "{account},{role}",
     roleSuffixDelimiter: "-",
     ...PROFILES,
+    ...KEYCHAINS,
     silent: true,
     allApplications: false,
     key: "k",

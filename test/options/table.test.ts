@@ -16,6 +16,7 @@ test("what the original did not have is marked, for the flags that may be shorte
   expect(OPTIONS.filter(({ added }) => added === true).map(({ name }) => name)).toEqual([
     "pass-stdin",
     "password-command",
+    "keychain",
     "factor-code",
     "factor-code-command",
     "remember-device",
@@ -28,6 +29,8 @@ test("what the original did not have is marked, for the flags that may be shorte
     "write",
     "prune",
     "yes",
+    "cache-encryption",
+    "cache-fallback",
     "timeout",
     "ca-bundle",
     "plugins-allow",
@@ -66,8 +69,11 @@ test("what would run or send something is not set by a stranger's dotfile", () =
   );
   expect(guarded).toEqual([
     ["password-command", "never"],
+    ["keychain", "never"],
     ["factor-code-command", "never"],
     ["sign-in-url", "aws-only"],
+    ["cache-encryption", "never"],
+    ["cache-fallback", "never"],
     ["ca-bundle", "never"],
     ["plugins-allow", "never"],
   ]);

@@ -24,7 +24,7 @@ beforeAll(async () => {
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-test.for(["factor", "format", "shell"])(
+test.for(["factor", "format", "shell", "keychain"])(
   "a new %s of the installed program passes its tests, which leave its author's home alone",
   async (kind) => {
     const project = await create(kind);

@@ -36,7 +36,7 @@ interface PackageFile {
 /** Every file that a package.json names. */
 function promises({ oclif, exports = {}, awsOktaProcessor = {} }: PackageFile): readonly string[] {
   const exported = Object.values(exports).flatMap((target) => (typeof target === "string" ? [target] : Object.values(target)));
-  const modules = ["factors", "formats", "shells"].flatMap((kind) => Object.values(awsOktaProcessor[kind] ?? {}));
+  const modules = ["factors", "formats", "shells", "keychains"].flatMap((kind) => Object.values(awsOktaProcessor[kind] ?? {}));
   const commands = oclif?.commands === undefined ? [] : [oclif.commands.target];
   return [...exported, ...modules, ...commands, ...(oclif === undefined ? [] : ["oclif.manifest.json"])];
 }

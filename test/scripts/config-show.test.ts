@@ -23,6 +23,7 @@ test.concurrent("where nothing is given, every option of authenticate has its de
 user                 -
 pass                 -
 password-command     -
+keychain             "keychain"  default
 factor               -
 factor-code-command  -
 remember-device      -
@@ -31,15 +32,17 @@ role                 -
 secondary-role       -
 account-alias        -
 region               -
-duration             "3600"  default
+duration             "3600"      default
 sign-in-url          -
 environment          -
 silent               -
-target-shell         "bash"  default
+target-shell         "bash"      default
 key                  -
 no-okta-cache        -
 no-aws-cache         -
-timeout              "30"    default
+cache-encryption     "none"      default
+cache-fallback       "nothing"   default
+timeout              "30"        default
 ca-bundle            -
 plugins-allow        -
 `,
@@ -68,6 +71,7 @@ test.concurrent("each value is told with its layer, and the password is not", as
 user                 "here"           user in [defaults] of HOME/work/.awsoktaprocessor
 pass                 ********         AWS_OKTA_PASS
 password-command     -
+keychain             "keychain"       default
 factor               -
 factor-code-command  -
 remember-device      -
@@ -84,6 +88,8 @@ target-shell         "bash"           default
 key                  ""               AWS_OKTA_KEY
 no-okta-cache        -
 no-aws-cache         -
+cache-encryption     "none"           default
+cache-fallback       "nothing"        default
 timeout              "30"             default
 ca-bundle            -
 plugins-allow        -
@@ -105,6 +111,7 @@ test.concurrent("get-roles has options, sections and variables of its own", asyn
 user                   "lister"       user in [get-roles] of HOME/.awsoktaprocessor
 pass                   -
 password-command       -
+keychain               "keychain"     default
 factor                 -
 factor-code-command    -
 remember-device        -
@@ -121,6 +128,8 @@ profile-style          "credentials"  default
 profile-name           -
 profile-region         -
 no-okta-cache          -
+cache-encryption       "none"         default
+cache-fallback         "nothing"      default
 timeout                "30"           default
 ca-bundle              -
 plugins-allow          -
@@ -131,14 +140,14 @@ test.concurrent("a password from a dotfile is masked too, and what DEBUG tells d
   const place = await enter("no-mfa");
   await atHome(place, "[defaults]\npass = hunter2\n");
   const { stdout, stderr } = await place.run("config show", { ...BARE, DEBUG: "*" });
-  expect(withHome(place, stdout)).toContain("pass                 ********  pass in [defaults] of HOME/.awsoktaprocessor\n");
+  expect(withHome(place, stdout)).toContain("pass                 ********    pass in [defaults] of HOME/.awsoktaprocessor\n");
   expect(stdout + stderr).not.toContain("hunter2");
 });
 
 test.concurrent("what cannot be read is shown with its source, and then is the error that it would be", async ({ enter }) => {
   const { perform } = await enter("no-mfa");
   const { stdout, stderr, exitCode } = await perform("config show", { ...BARE, AWS_OKTA_DURATION: "soon" });
-  expect(stdout).toContain('duration             "soon"  AWS_OKTA_DURATION\n');
+  expect(stdout).toContain('duration             "soon"      AWS_OKTA_DURATION\n');
   expect({ stderr, exitCode }).toEqual({
     stderr: 'aws-okta-processor: duration must be 900 to 43200 seconds, or a span such as 1h or 90m, got "soon" (AWS_OKTA_DURATION)\n',
     exitCode: 2,

@@ -59,7 +59,7 @@ test.concurrent("--json says the same to a script", async ({ enter }) => {
   const { stdout, exitCode } = await place.run("extensions --json");
   const listed = JSON.parse(stdout) as Readonly<Record<string, readonly Readonly<Record<string, unknown>>[]>>;
   expect(exitCode).toBe(0);
-  expect(Object.keys(listed)).toEqual(["factors", "formats", "shells", "others"]);
+  expect(Object.keys(listed)).toEqual(["factors", "formats", "shells", "keychains", "others"]);
   const common = { version: "1.0.0", contract: 1, source: "installed" };
   expect(listed["shells"]?.filter((one) => String(one["package"]).startsWith("acme"))).toEqual([
     { name: "bash", package: "acme-taken", ...common, refused: expect.stringContaining("is taken by the bundled") },

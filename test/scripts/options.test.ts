@@ -10,12 +10,15 @@ import { pushed, withFactors, withoutFactors } from "../support/scenario.ts";
 
 /**
  * All but the one that takes the place of `application`, those that take the place of `pass` or of somebody who types, and those of
- * profiles, which have tests of their own, and the one that is refused.
+ * profiles and keychains, which have tests of their own, and the one that is refused.
  */
 const ELSEWHERE = [
   "all-applications",
   "pass-stdin",
   "password-command",
+  "keychain",
+  "cache-encryption",
+  "cache-fallback",
   "factor-code",
   "factor-code-command",
   "remember-device",

@@ -1,6 +1,7 @@
 import type { RoleListing } from "@aws-okta-processor/contract";
 import type { Sandbox } from "@aws-okta-processor/sandbox";
 import type { KeptCredentials } from "../../src/cache/credentials.ts";
+import { KEPT_PLAIN } from "../../src/cache/keeping.ts";
 import type { InstalledPackage } from "../../src/extensions/registry.ts";
 import { authenticate } from "../../src/flows/authenticate.ts";
 import { createBeside } from "../../src/flows/beside.ts";
@@ -67,6 +68,8 @@ export function visit(place: Place, { flags = {}, answers = [], packages = bundl
     send: door(world.signal),
     sendAfterwards: door(new AbortController().signal),
     beside,
+    keeping: KEPT_PLAIN,
+    keychain: async () => undefined,
   });
   const run = <T>(flow: () => Promise<T>): Promise<T> => flow().finally(beside.end);
   const before = sandbox.calls.length;
@@ -80,7 +83,9 @@ export function visit(place: Place, { flags = {}, answers = [], packages = bundl
     },
     calls: () => sandbox.calls.slice(before),
     authenticate: () =>
-      run(() => keepCredentials({ world, ...person }, (options) => authenticate(options, line))(optionsOf("authenticate"))),
+      run(() =>
+        keepCredentials({ world, ...person, keeping: KEPT_PLAIN }, (options) => authenticate(options, line))(optionsOf("authenticate")),
+      ),
     getRoles: () => run(() => getRoles(optionsOf("get-roles"), line)),
     getRolesOfAll: () => run(() => getRolesOfAll(optionsOf("get-roles"), line)),
   };

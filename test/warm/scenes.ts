@@ -3,6 +3,7 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs"
 import path from "node:path";
 import fc from "fast-check";
 import { credentialFiles, formatCredentials, type KeptCredentials } from "../../src/cache/credentials.ts";
+import { KEPT_PLAIN } from "../../src/cache/keeping.ts";
 import { keepCredentials } from "../../src/flows/keep-credentials.ts";
 import { credentialsPrinter, removalLines } from "../../src/flows/output.ts";
 import { wantedCredentials } from "../../src/flows/wanted-credentials.ts";
@@ -188,7 +189,9 @@ export async function fullAnswer({ options, replaced, outside }: ReturnType<type
     const { extensions } = extensionsOf(bundledPackages);
     if (options.unset) return await removalLines(options, extensions, world);
     const print = await credentialsPrinter(options, extensions, world);
-    const kept = await keepCredentials({ world, terminal: quietTerminal() }, () => Promise.reject(new Error("nothing is kept")))(options);
+    const kept = await keepCredentials({ world, terminal: quietTerminal(), keeping: KEPT_PLAIN }, () =>
+      Promise.reject(new Error("nothing is kept")),
+    )(options);
     return print(kept.credentials);
   } catch {
     return undefined;

@@ -4,8 +4,9 @@
  * A plugin names its modules in its package.json, under `awsOktaProcessor`:
  * `{ "contract": 1, "factors": { "push:okta": "./dist/push.js" }, "formats": {}, "shells": {} }`.
  * A factor that talks to another host names it there too: `"hosts": ["*.example.com"]`. A format that prints one thing alone may say so, for
- * help and completion: `"prints": { "csv": ["roles"] }`.
- * A module exports its value by the name of its kind: `export const factor`, `export const format`, `export const shell`.
+ * help and completion: `"prints": { "csv": ["roles"] }`. A keychain stands under `"keychains": { "pass": "./dist/pass.js" }`.
+ * A module exports its value by the name of its kind: `export const factor`, `export const format`, `export const shell`,
+ * `export const keychain`.
  */
 
 /** The number that a plugin states as `awsOktaProcessor.contract`. */
@@ -215,4 +216,27 @@ export interface Format {
    */
   readonly profiles?: (listings: readonly RoleListing[], context: FormatContext) => readonly Profile[];
   readonly credentials?: (credentials: Credentials, context: CredentialsContext) => string;
+}
+
+// Keychains
+
+/** What a secret is found by. Both are printable text; `account` may hold any of it, as a user name does. */
+export interface KeychainEntry {
+  /** What it is for: `aws-okta-processor https://acme.okta.com`. */
+  readonly service: string;
+  /** Whose it is. */
+  readonly account: string;
+}
+
+/**
+ * Keeps small secrets where nobody but this person gets at them. What cannot be done now (no keychain is there, it is locked, the person
+ * said no) rejects with an Error whose message says why, in one line and without the secret; never is an entry then said to be absent.
+ */
+export interface Keychain {
+  /** @returns undefined where there is none */
+  readonly get: (entry: KeychainEntry) => Promise<string | undefined>;
+  /** Puts it in the place of what was there; of two at one time, one wins. It is kept once this has resolved. */
+  readonly set: (entry: KeychainEntry, secret: string) => Promise<void>;
+  /** @returns whether there was one */
+  readonly delete: (entry: KeychainEntry) => Promise<boolean>;
 }

@@ -30,7 +30,7 @@ export interface KnownCommand {
 }
 
 /** The names of what is installed and of use in a command, each with the package that offers it. */
-export type Installed = (kind: "factors" | "formats" | "shells", command: CommandName) => readonly Candidate[];
+export type Installed = (kind: "factors" | "formats" | "shells" | "keychains", command: CommandName) => readonly Candidate[];
 
 /** Reads what a manifest says of a command; it may be a stranger's, and what it leaves out is left out here. */
 export function parseCommand(manifest: unknown, installed: Installed): KnownCommand {

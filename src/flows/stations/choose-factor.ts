@@ -25,7 +25,7 @@ export function createChooseFactor(parts: Parts, options: Options, { org, file }
     if (sorted.usable.length === 0) throw noFactor(org, sorted);
     const matching = again ? sorted.usable : matchFactors(sorted, options);
     const only = matching.length === 1 && !again ? matching[0] : undefined;
-    const chosen = only ?? (await chooseFromMenu(parts, { ...sorted, usable: matching }, readDevice(file).factor));
+    const chosen = only ?? (await chooseFromMenu(parts, { ...sorted, usable: matching }, readDevice(file, parts.keeping.open).factor));
     if (only === undefined) await keepDevice(parts, file, { factor: { key: chosen.offered.key, id: chosen.offered.id } });
     const { offered: factor, plugin } = chosen;
     return {

@@ -2,6 +2,7 @@ import { getSystemErrorMap } from "node:util";
 import { type Closing, closeKept, writeKept } from "../../cache/write.ts";
 import { cleanText } from "../../terminal/clean.ts";
 import type { World } from "../../world.ts";
+import type { Parts } from "../parts.ts";
 
 type Telling = Pick<World, "platform" | "writeDiagnosis">;
 
@@ -13,6 +14,16 @@ export async function keepFile(world: Telling, file: string | undefined, content
   } catch (error) {
     warnOnce(world, `cannot write ${file}: ${reasonOf(error)}`);
   }
+}
+
+/** The same for what is secret: as the caches are kept, or not at all. */
+export async function keepSecret(
+  { world, keeping }: Pick<Parts, "world" | "keeping">,
+  file: string | undefined,
+  text: string,
+): Promise<void> {
+  const content = file === undefined ? undefined : keeping.close(text, file);
+  if (content !== undefined) await keepFile(world, file, content);
 }
 
 /** Closes to others what is going to be read, for what is open is not believed. */

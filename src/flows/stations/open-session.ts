@@ -9,10 +9,11 @@ import { type Organization, parseOrganization } from "../../options/organization
 import { inTurn, type Turn } from "../in-turn.ts";
 import type { Line, Session } from "../line.ts";
 import type { Parts } from "../parts.ts";
+import { createStoredPassword } from "../stored-password.ts";
 import { confirmOrganization, noteOrganization } from "./confirm-organization.ts";
 import { closeFirst } from "./keep-file.ts";
 import { isOfAnother, keepProlonged, keepSession, keptSessionFile, readKeptSession } from "./kept-session.ts";
-import { createHands, signInAnew } from "./sign-in-anew.ts";
+import { createHands, type SigningIn, signInAnew } from "./sign-in-anew.ts";
 
 /** Whose session it is, once nothing is left to ask. */
 interface Identity {
@@ -40,12 +41,13 @@ export function createOpenSession(parts: Parts): Line["openSession"] {
 function prepare(parts: Parts, options: Options, identity: Identity) {
   const { user, org, owner, device } = identity;
   const { home } = parts.world;
-  const hands: SignInHands = createHands(parts, options, { org, user, file: device });
+  const who: SigningIn = { org, user, file: device, stored: createStoredPassword(parts, { org, user }) };
+  const hands: SignInHands = createHands(parts, options, who);
   let renewed: Promise<Session> | undefined;
   const describe = (okta: OktaSession, isGone: Session["isGone"]): Session => ({
     org,
     okta,
-    deviceToken: readDevice(device).deviceToken,
+    deviceToken: readDevice(device, parts.keeping.open).deviceToken,
     hands,
     isGone,
     // However many find the kept session dead at one time, there is one new sign-in.
@@ -67,7 +69,7 @@ function prepare(parts: Parts, options: Options, identity: Identity) {
     return inTurn(parts, turn, async () => {
       await confirmOrganization(parts, options, { user, org: org.name });
       if (dead !== undefined) parts.terminal.tell("Creating new Okta session.");
-      const okta = await signInAnew(parts, hands, { org, user, file: device });
+      const okta = await signInAnew(parts, hands, who);
       await keepSession(parts, { ...identity, fields: okta.fields });
       await noteOrganization(parts.world, org.name);
       return describe(okta, never);
@@ -111,7 +113,7 @@ function adopt(name: string | undefined): Organization | undefined {
   return typeof organization === "string" ? undefined : organization;
 }
 
-async function askOrganization(terminal: Parts["terminal"]): Promise<Organization> {
+export async function askOrganization(terminal: Parts["terminal"]): Promise<Organization> {
   for (;;) {
     const answer = await terminal.ask({ message: "Okta organization", remedy: "give --organization or AWS_OKTA_ORGANIZATION" });
     const organization = parseOrganization(answer);
@@ -121,7 +123,7 @@ async function askOrganization(terminal: Parts["terminal"]): Promise<Organizatio
 }
 
 /** Nobody is called nothing: Enter alone asks again. */
-async function askUser(terminal: Parts["terminal"]): Promise<string> {
+export async function askUser(terminal: Parts["terminal"]): Promise<string> {
   for (;;) {
     const answer = await terminal.ask({ message: "Okta user name", remedy: "give --user or AWS_OKTA_USER" });
     if (answer.trim() !== "") return answer.trim();

@@ -22,6 +22,7 @@ const INSTALLED = {
   factors: names("push:okta", "token:hotp", "token:software:totp:okta"),
   formats: names("json", "profiles", "text"),
   shells: names("bash", "fish"),
+  keychains: names("keychain"),
 };
 const installed: Installed = (kind) => INSTALLED[kind];
 
@@ -50,6 +51,7 @@ test("the first word is a command or a topic, with what it is", () => {
     { value: "extensions", help: expect.any(String) },
     { value: "get-roles", help: expect.any(String) },
     { value: "help", help: "Display help" },
+    { value: "password", help: "" },
     { value: "plugins", help: expect.any(String) },
     { value: "tools", help: "List tools" },
   ]);
@@ -67,8 +69,12 @@ test.each([
   ["tools --core install --", ["--help"]],
   ["plugins cr", ["create"]],
   ["plugins create ", []],
-  ["plugins create rc --kind ", ["factor", "format", "shell"]],
-  ["help ", ["authenticate", "completion", "config", "extensions", "get-roles", "help", "plugins", "tools"]],
+  ["plugins create rc --kind ", ["factor", "format", "shell", "keychain"]],
+  ["authenticate --cache-encryption ", ["keychain", "none"]],
+  ["authenticate --cache-fallback ", ["nothing", "plain", "fail"]],
+  ["password ", ["forget", "store"]],
+  ["password store --k", ["--keychain"]],
+  ["help ", ["authenticate", "completion", "config", "extensions", "get-roles", "help", "password", "plugins", "tools"]],
   ["help tools ", ["install"]],
   ["completion ", ["bash", "zsh", "fish", "powershell", "pwsh"]],
   ["completion --nothing f", ["fish"]],

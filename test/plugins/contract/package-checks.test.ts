@@ -76,7 +76,11 @@ test.each([
     titles.contract,
     /^awsOktaProcessor.contract must be the number 1, the contract of these checks: .*; it was "1"$/,
   ],
-  [{ awsOktaProcessor: { contract: 1 } }, titles.offers, /^awsOktaProcessor must name a factor, a format or a shell; it names none$/],
+  [
+    { awsOktaProcessor: { contract: 1 } },
+    titles.offers,
+    /^awsOktaProcessor must name a factor, a format, a shell or a keychain; it names none$/,
+  ],
   [{ awsOktaProcessor: { ...block, format: {} } }, titles.offers, /^awsOktaProcessor may hold contract, .* it holds "format"$/],
   [
     { awsOktaProcessor: { ...block, shells: [] } },

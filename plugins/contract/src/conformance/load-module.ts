@@ -7,6 +7,7 @@ export const kinds = {
   factors: { name: "factor", functions: ["describe", "respond"] },
   formats: { name: "format", functions: ["roles", "credentials"] },
   shells: { name: "shell", functions: ["render", "unset"] },
+  keychains: { name: "keychain", functions: ["get", "set", "delete"] },
 } as const;
 
 export type Kind = keyof typeof kinds;

@@ -13,7 +13,7 @@ export function packageChecks(packageJson: unknown): readonly Check[] {
   ];
 }
 
-const kinds: readonly string[] = ["factors", "formats", "shells"];
+const kinds: readonly string[] = ["factors", "formats", "shells", "keychains"];
 
 function checkOclif(packageJson: unknown): void {
   demandLine(member(packageJson, "name"), "a plugin's name");
@@ -35,7 +35,7 @@ function checkOffers(packageJson: unknown): void {
   const unknown = Object.keys(block).find((key) => !["contract", "hosts", "prints", ...kinds].includes(key));
   demand(unknown === undefined, `awsOktaProcessor may hold contract, ${kinds.join(", ")}, hosts, prints; it holds ${show(unknown)}`);
   const offers = kinds.flatMap((kind) => offersOf(block, kind));
-  demand(offers.length > 0, `awsOktaProcessor must name a factor, a format or a shell; it names none`);
+  demand(offers.length > 0, `awsOktaProcessor must name a factor, a format, a shell or a keychain; it names none`);
   for (const [key, file] of offers) checkOffer(key, file);
 }
 

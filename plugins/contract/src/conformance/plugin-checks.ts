@@ -1,10 +1,11 @@
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
-import type { Factor, Shell } from "../index.ts";
+import type { Factor, Keychain, Shell } from "../index.ts";
 import { type Check, demand, Lesson, show } from "./check.ts";
 import { type FactorExample, factorChecks } from "./factor-checks.ts";
 import { type FormatExample, formatChecks } from "./format-checks.ts";
+import { type KeychainExample, keychainChecks } from "./keychain-checks.ts";
 import { type Kind, kinds, loadModule } from "./load-module.ts";
 import { packageChecks } from "./package-checks.ts";
 import { type ShellExample, shellChecks } from "./shell-checks.ts";
@@ -15,6 +16,7 @@ export interface PluginExamples {
   readonly factors?: Readonly<Record<string, FactorExample>>;
   readonly formats?: Readonly<Record<string, FormatExample>>;
   readonly shells?: Readonly<Record<string, ShellExample>>;
+  readonly keychains?: Readonly<Record<string, KeychainExample>>;
 }
 
 /**
@@ -70,9 +72,10 @@ async function moduleChecks(folder: string, offer: Offer, examples: PluginExampl
 }
 
 /** The value has been looked at as the host does; what is in it may still be anything. */
-function kindChecks(value: object, { kind, name }: Offer, { factors, formats, shells }: PluginExamples): readonly Check[] {
+function kindChecks(value: object, { kind, name }: Offer, { factors, formats, shells, keychains }: PluginExamples): readonly Check[] {
   if (kind === "formats") return formatChecks(value, formats?.[name]);
   if (kind === "shells") return shellChecks(value as Shell, shells?.[name]);
+  if (kind === "keychains") return keychainChecks(value as Keychain, keychains?.[name]);
   const example = factors?.[name];
   return example === undefined ? [exampleWanted(name)] : factorChecks(value as Factor, example);
 }
