@@ -1,3 +1,5 @@
+import { dig, type Json, text } from "../json.ts";
+import { MARK } from "./credentials.ts";
 import type { Opening } from "./read.ts";
 
 /** How what is secret stands in the files of the caches. */
@@ -13,3 +15,8 @@ export const KEPT_PLAIN: Keeping = { isPlain: true, open: (content) => content, 
 
 /** Nothing is read, and nothing written. */
 export const NOTHING_KEPT: Keeping = { isPlain: false, open: () => undefined, close: () => undefined };
+
+/** What is encrypted in a kept file; undefined for one that is as it is. */
+export function sealedPart(json: Json | undefined): string | undefined {
+  return text(dig(json, MARK, "sealed"));
+}

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, rmSync } from "node:fs";
 import path from "node:path";
 import { dig, parseRecord } from "../json.ts";
 import { MARK } from "./credentials.ts";
-import { isSealed } from "./seal.ts";
+import { sealedPart } from "./keeping.ts";
 
 /**
  * Removes what stands in the caches as it is: of ours all sessions, devices and credentials, of the folder that others use too what bears our
@@ -13,8 +13,8 @@ import { isSealed } from "./seal.ts";
 export function removePlain(home: string): number {
   const cache = path.join(home, ".aws-okta-processor", "cache");
   const files = [
-    ...filesIn(cache, /-(?:session|device)\.json$/, (content) => !isSealed(content)),
-    ...filesIn(path.join(cache, "credentials"), /\.json$/, (content) => !isSealed(content)),
+    ...filesIn(cache, /-(?:session|device)\.json$/, (content) => sealedPart(parseRecord(content)) === undefined),
+    ...filesIn(path.join(cache, "credentials"), /\.json$/, (content) => sealedPart(parseRecord(content)) === undefined),
     ...filesIn(path.join(home, ".aws", "boto", "cache"), /^[\da-f]{40}\.json$/, (content) => dig(parseRecord(content), MARK) !== undefined),
   ];
   return files.filter(remove).length;

@@ -6,9 +6,9 @@
  */
 import { createCipheriv, createDecipheriv, createSecretKey, type KeyObject, randomBytes } from "node:crypto";
 import path from "node:path";
-import { dig, parseRecord, text as textOf } from "../json.ts";
+import { dig, parseRecord } from "../json.ts";
 import { MARK } from "./credentials.ts";
-import type { Keeping } from "./keeping.ts";
+import { type Keeping, sealedPart } from "./keeping.ts";
 
 /** @see https://nvlpubs.nist.gov/nistpubs/Legacy/SP/nistspecialpublication800-38d.pdf a nonce of 96 bits, a tag of 128 */
 const ALGORITHM = "aes-256-gcm";
@@ -31,10 +31,6 @@ export function sealedBy(key: string): Keeping | undefined {
   return { isPlain: false, open: (content, file) => open(content, file, secret), close: (text, file) => close(text, file, secret) };
 }
 
-export function isSealed(content: string): boolean {
-  return sealedPart(content) !== undefined;
-}
-
 function close(text: string, file: string, key: KeyObject): string {
   const nonce = randomBytes(NONCE_BYTES);
   const cipher = createCipheriv(ALGORITHM, key, nonce).setAAD(nameOf(file));
@@ -47,7 +43,7 @@ function close(text: string, file: string, key: KeyObject): string {
 }
 
 function open(content: string, file: string, key: KeyObject): string | undefined {
-  const sealed = Buffer.from(sealedPart(content) ?? "", "base64");
+  const sealed = Buffer.from(sealedPart(parseRecord(content)) ?? "", "base64");
   if (sealed.length < NONCE_BYTES + TAG_BYTES) return undefined;
   const decipher = createDecipheriv(ALGORITHM, key, sealed.subarray(0, NONCE_BYTES), { authTagLength: TAG_BYTES }).setAAD(nameOf(file));
   decipher.setAuthTag(sealed.subarray(-TAG_BYTES));
@@ -56,10 +52,6 @@ function open(content: string, file: string, key: KeyObject): string | undefined
   } catch {
     return undefined;
   }
-}
-
-function sealedPart(content: string): string | undefined {
-  return textOf(dig(parseRecord(content), MARK, "sealed"));
 }
 
 /** Without its folder: a home may be moved. */

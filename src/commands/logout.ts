@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import os from "node:os";
 import { Command } from "@oclif/core/command";
 import { boolean } from "@oclif/core/flags";
 import { configFileOf } from "../aws/config-file-path.ts";
@@ -6,13 +7,12 @@ import { keysIn } from "../aws/own-keys.ts";
 import { AppError } from "../errors.ts";
 import { logOut } from "../flows/logout/log-out.ts";
 import { describeLoggedOut, tellLoggedOut, throwWhatFailed } from "../flows/logout/tell.ts";
-import { createNetwork } from "../http/network.ts";
-import { createSend } from "../http/send.ts";
-import { type Identity, resolveIdentity } from "../options/identity.ts";
-import { openTerminal } from "../terminal/terminal.ts";
+import { resolveIdentity } from "../options/identity.ts";
+import type { FlagValues } from "../options/layers.ts";
+import type { Options } from "../options/options.ts";
 import type { World } from "../world.ts";
 import { flagsNamed } from "./flags.ts";
-import { worldOf } from "./host.ts";
+import { withHost, worldOf } from "./host.ts";
 
 export default class Logout extends Command {
   static override summary = "End the Okta session and remove what is kept for it";
@@ -29,37 +29,31 @@ export default class Logout extends Command {
   async run(): Promise<void> {
     const { flags } = await this.parse(Logout);
     const world = worldOf(this.config);
-    const { all, "dry-run": dryRun, json, silent, ...who } = flags;
-    const identity = all ? anybody(world) : resolveIdentity(who, world);
-    const { fetch } = createNetwork(world, identity.caBundle);
-    const send = createSend({ ...world, fetch }, { userAgent: `${this.config.name}/${this.config.version}`, signal: world.signal });
-    const keys = [...(identity.key === undefined ? [] : [identity.key]), ...keysIn(readConfigFile(world))];
-    const done = await logOut({ world, send, keys, dryRun }, { user: identity.user, organization: identity.organization?.name, all });
-    if (json) world.writeOutput(`${JSON.stringify(describeLoggedOut(done), undefined, 2)}\n`);
-    else tellAll(tellLoggedOut(done, dryRun), world, silent === true);
-    throwWhatFailed(done);
+    const { all, "dry-run": dryRun, json, ...given } = flags;
+    const options = all ? anybody(given, world) : resolveIdentity(given, world);
+    await withHost(this.config, options, async ({ send, keeping, terminal }) => {
+      const keys = [...(options.key === undefined ? [] : [options.key]), ...keysIn(readConfigFile(world))];
+      const wanted = { user: options.user, organization: options.organization?.name, all };
+      const done = await logOut({ world, send, open: keeping.open, keys, dryRun }, wanted);
+      if (json) world.writeOutput(`${JSON.stringify(describeLoggedOut(done), undefined, 2)}\n`);
+      else for (const line of tellLoggedOut(done, dryRun)) terminal.tell(line);
+      throwWhatFailed(done);
+    });
   }
 }
 
 /** A dotfile that cannot be read keeps nobody from signing all out. */
-function anybody(world: World): Identity {
-  const nobody = { user: undefined, organization: undefined, key: undefined, caBundle: undefined };
+function anybody(flags: FlagValues, world: World): Options {
   try {
-    return { ...resolveIdentity({}, world), user: undefined, organization: undefined };
+    return { ...resolveIdentity(flags, world), user: undefined, organization: undefined };
   } catch (error) {
-    if (error instanceof AppError) return nobody;
+    if (error instanceof AppError) return resolveIdentity(flags, { ...world, env: {}, cwd: NOWHERE, home: undefined });
     throw error;
   }
 }
 
-function tellAll(lines: readonly string[], world: World, silent: boolean): void {
-  const terminal = openTerminal(world, silent);
-  try {
-    for (const line of lines) terminal.tell(line);
-  } finally {
-    terminal.close();
-  }
-}
+/** Where there is no dotfile. */
+const NOWHERE = os.devNull;
 
 /** It only helps to find what the original kept. */
 function readConfigFile({ env, home }: World): string {

@@ -1,16 +1,9 @@
 import { Command } from "@oclif/core/command";
-import type { Config, FlagInput } from "@oclif/core/interfaces";
+import type { Config } from "@oclif/core/interfaces";
 import { forgetPassword, storePassword } from "../flows/password.ts";
 import { resolveOptions } from "../options/resolve.ts";
-import type { OptionName } from "../options/table.ts";
-import { flagsOf } from "./flags.ts";
+import { flagsNamed } from "./flags.ts";
 import { withHost, worldOf } from "./host.ts";
-
-/** Those of `authenticate` that say whose password it is, and where it is. */
-function flagsNamed(...names: readonly OptionName[]): FlagInput {
-  const flags = flagsOf("authenticate");
-  return Object.fromEntries(names.flatMap((name) => (flags[name] === undefined ? [] : [[name, flags[name]]])));
-}
 
 export class PasswordStore extends Command {
   static override summary = "store your Okta password in a keychain";
@@ -20,7 +13,7 @@ export class PasswordStore extends Command {
     "<%= config.bin %> password store --user jdoe --organization acme.okta.com",
     "pass show okta | <%= config.bin %> password store --user jdoe --organization acme.okta.com --pass-stdin",
   ];
-  static override flags = flagsNamed("organization", "user", "pass-stdin", "keychain", "silent");
+  static override flags = flagsNamed("authenticate", ["organization", "user", "pass-stdin", "keychain", "silent"]);
 
   async run(): Promise<void> {
     const { flags } = await this.parse(PasswordStore);
@@ -31,7 +24,7 @@ export class PasswordStore extends Command {
 export class PasswordForget extends Command {
   static override summary = "remove a stored Okta password from the keychain";
   static override examples = ["<%= config.bin %> password forget --user jdoe --organization acme.okta.com"];
-  static override flags = flagsNamed("organization", "user", "keychain", "silent");
+  static override flags = flagsNamed("authenticate", ["organization", "user", "keychain", "silent"]);
 
   async run(): Promise<void> {
     const { flags } = await this.parse(PasswordForget);

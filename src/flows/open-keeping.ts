@@ -6,7 +6,6 @@ import type { Keychain } from "@aws-okta-processor/contract";
 import { KEPT_PLAIN, type Keeping, NOTHING_KEPT } from "../cache/keeping.ts";
 import { keyFile } from "../cache/paths.ts";
 import { removePlain } from "../cache/remove-plain.ts";
-import { createKey, sealedBy } from "../cache/seal.ts";
 import { AppError, CancelledError, unreachable } from "../errors.ts";
 import type { Extensions, Loaded } from "../extensions/load.ts";
 import { withLock } from "../files/lock.ts";
@@ -35,6 +34,8 @@ export async function openKeeping(outside: Outside, extensions: Extensions, opti
 
 /** Of many that find no key at one time, one makes it: under another's key nothing could be read. */
 async function keepUnderKey(outside: Outside, keychain: Loaded<Keychain>, home: string): Promise<Keeping> {
+  // It loads node:crypto, which takes milliseconds that nobody else shall wait.
+  const { createKey, sealedBy } = await import("../cache/seal.ts");
   const find = async () => sealedBy((await getSecret(outside, keychain, KEY)) ?? "");
   const make = async () => {
     const there = await find();

@@ -74,6 +74,23 @@ describe("with a keychain", () => {
     expect(place.sandbox.count("POST /api/v1/authn")).toBe(1);
   });
 
+  test("a session is ended by logout, which opens it", async ({ enter }) => {
+    const place = await enterWithKeychain(enter);
+    await place.run(LINE, ENCRYPTED);
+    const { stderr, exitCode } = await place.run("logout", ENCRYPTED);
+    expect([stderr, exitCode]).toEqual([expect.stringContaining("Ended the Okta session of jdoe"), 0]);
+    expect(place.sandbox.count("DELETE /api/v1/sessions/me")).toBe(1);
+  });
+
+  test("a session that cannot be opened is told not to have been ended", async ({ enter }) => {
+    const place = await enterWithKeychain(enter);
+    await place.run(LINE, ENCRYPTED);
+    const { stderr, exitCode } = await place.run("logout --silent");
+    const told = "the Okta session of jdoe was not ended: it is encrypted, and the key for it was not to be had";
+    expect([stderr, exitCode]).toEqual([expect.stringContaining(`aws-okta-processor: ${told}\n`), 4]);
+    expect([place.sandbox.count("DELETE /api/v1/sessions/me"), await ownEntries(place)]).toEqual([0, []]);
+  });
+
   test("two entries in each other's place are none, and neither is one that was changed", async ({ enter }) => {
     const place = await enterWithKeychain(enter);
     const lines = [DEVELOPER, READER].map((role) => `authenticate --silent --role ${role}`);

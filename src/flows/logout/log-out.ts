@@ -1,6 +1,7 @@
 import { type FoundFile, findKeptFiles } from "../../cache/kept-files.ts";
 import type { Person } from "../../cache/owner.ts";
 import { signInFile } from "../../cache/paths.ts";
+import type { Opening } from "../../cache/read.ts";
 import { closeKept, removeForGood } from "../../cache/write.ts";
 import { describeSelf } from "../../files/holder.ts";
 import type { Send } from "../../http/send.ts";
@@ -23,6 +24,8 @@ export interface LoggedOut {
 export interface LogoutParts {
   readonly world: World;
   readonly send: Send;
+  /** Opens what is encrypted. */
+  readonly open: Opening;
   /** Values of `--key` that name credentials of the original's. */
   readonly keys: readonly string[];
   /** Whether nothing is done but told. */
@@ -35,7 +38,7 @@ export interface LogoutParts {
  *
  * @throws UsageError `SIGN_IN_AMBIGUOUS`, CancelledError
  */
-export async function logOut({ world, send, keys, dryRun }: LogoutParts, wanted: Wanted): Promise<LoggedOut> {
+export async function logOut({ world, send, open, keys, dryRun }: LogoutParts, wanted: Wanted): Promise<LoggedOut> {
   const { home } = world;
   if (home === undefined) return { people: [], removed: [], notRemoved: [], sessions: [], busy: [] };
   // What was open to others is read only when it is closed.
@@ -44,10 +47,10 @@ export async function logOut({ world, send, keys, dryRun }: LogoutParts, wanted:
       findKeptFiles(home).flatMap(({ file, kind }) => (kind === "session" ? [file] : [])),
       world.platform,
     );
-  const people = choosePeople(wanted, findKeptFiles(home));
+  const people = choosePeople(wanted, findKeptFiles(home, open));
   const turns = await Promise.all(people.map((person) => takeIfFree(signInFile(home, person.user, person.organization), world)));
   try {
-    const files = findKeptFiles(home);
+    const files = findKeptFiles(home, open);
     const going = whatGoes(files, { home, people, all: wanted.all, keys, now: world.now() });
     const notRemoved = dryRun ? [] : await removeAll(going);
     const busy = dryRun ? [] : await freeLocks(files, world);
