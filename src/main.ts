@@ -20,11 +20,11 @@ import { handOver, outputFailure, writeDiagnosis } from "./standard-streams.ts";
 import { cleanText } from "./terminal/clean.ts";
 import { terminalFiles } from "./terminal/device.ts";
 import { startWatchdog, type Watchdog } from "./watchdog.ts";
-import type { WaitedFor, World } from "./world.ts";
+import type { Doorstep, World } from "./world.ts";
 import { writeAll } from "./write-all.ts";
 
 /** Runs the command line: builds the world, hands it to oclif, and is alone in printing errors and choosing the exit code. */
-export async function main(root: string, waitedFor?: WaitedFor): Promise<void> {
+export async function main(root: string, { waitedFor, taken = [] }: Doorstep = {}): Promise<void> {
   settleProcess();
   const [command, asked] = process.argv.slice(2);
   if (command === "completion" && (asked === "--complete" || asked === "--complete-line")) return offerCandidates(root, asked);
@@ -45,7 +45,7 @@ export async function main(root: string, waitedFor?: WaitedFor): Promise<void> {
     const { argv, secrets } = hideSecrets(expandFlags(process.argv.slice(2)));
     process.argv.splice(2, process.argv.length, ...argv);
     if (/^plugins(?::|$)/.test(argv[0] ?? "")) restrainNpm(process.env, findProgram("git", process.env));
-    const world = { ...buildWorld(secrets, cancel.signal), waitedFor };
+    const world = { ...buildWorld(secrets, cancel.signal), waitedFor, taken: new Set(taken) };
     const options = { root, world, userPlugins: wantsOthersCommands(argv, world) };
     await run([...argv], options);
     if (uncaught !== undefined) throw uncaught.error;
@@ -191,7 +191,7 @@ function outsideOf({ env, platform, cwd }: NodeJS.Process): Pick<World, "env" | 
   return { env, platform, cwd: cwd(), home: findHome({ env, platform }, askHome) };
 }
 
-function buildWorld(secrets: World["secrets"], signal: AbortSignal): Omit<World, "waitedFor"> {
+function buildWorld(secrets: World["secrets"], signal: AbortSignal): Omit<World, "waitedFor" | "taken"> {
   let input: Promise<string | undefined> | undefined;
   const system = { platform: process.platform, childEnv: hideSecretVariables(process.env) };
   return {

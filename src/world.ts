@@ -5,9 +5,17 @@ export interface WaitedFor {
   readonly holder: string;
 }
 
+/** What happened before the program was loaded. */
+export interface Doorstep {
+  readonly waitedFor?: WaitedFor | undefined;
+  readonly taken?: readonly string[] | undefined;
+}
+
 /** What the program takes from outside, handed in by main so that nothing else touches the process, the clock or the network. */
 export interface World {
   readonly waitedFor: WaitedFor | undefined;
+  /** What this process took the locks of before the program was loaded: whoever takes one here takes it out. */
+  readonly taken: Set<string>;
   readonly env: Readonly<Record<string, string | undefined>>;
   /** The same for the programs that we start: without our secrets. */
   readonly childEnv: Readonly<Record<string, string | undefined>>;

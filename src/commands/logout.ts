@@ -1,5 +1,4 @@
 import { readFileSync } from "node:fs";
-import os from "node:os";
 import { Command } from "@oclif/core/command";
 import { boolean } from "@oclif/core/flags";
 import { configFileOf } from "../aws/config-file-path.ts";
@@ -47,13 +46,11 @@ function anybody(flags: FlagValues, world: World): Options {
   try {
     return { ...resolveIdentity(flags, world), user: undefined, organization: undefined };
   } catch (error) {
-    if (error instanceof AppError) return resolveIdentity(flags, { ...world, env: {}, cwd: NOWHERE, home: undefined });
+    // In a file there is no dotfile.
+    if (error instanceof AppError) return resolveIdentity(flags, { ...world, env: {}, cwd: world.execPath, home: undefined });
     throw error;
   }
 }
-
-/** Where there is no dotfile. */
-const NOWHERE = os.devNull;
 
 /** It only helps to find what the original kept. */
 function readConfigFile({ env, home }: World): string {

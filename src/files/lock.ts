@@ -5,7 +5,7 @@
  * place then: the heir is moved over the lock, and only after that can another be made, which finds the dead one gone. An heir that dies
  * on the way has heirs itself. No time decides anything.
  */
-import { mkdir, readFile, readlink, rename, symlink, unlink, writeFile } from "node:fs/promises";
+import { lstat, mkdir, readFile, readlink, rename, symlink, unlink, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { UsageError } from "../errors.ts";
 import type { World } from "../world.ts";
@@ -13,7 +13,7 @@ import { describeSelf, type HolderWorld, judge } from "./holder.ts";
 import { nameHolder } from "./holder-text.ts";
 import { systemCode } from "./system-code.ts";
 
-export type LockWorld = HolderWorld & Pick<World, "sleep" | "signal">;
+export type LockWorld = HolderWorld & Pick<World, "sleep" | "signal" | "taken">;
 
 /** How somebody waits who does not get the lock at once. */
 export interface Patience {
@@ -66,6 +66,8 @@ export async function withLock<T>(file: string, world: LockWorld & { readonly pa
  * @throws as `withLock`
  */
 export async function takeLock(file: string, world: LockWorld, patience: Patience): Promise<Held | undefined> {
+  // At once, for it is given to one taker alone.
+  const isOurs = world.taken.delete(file);
   const self = await describeSelf(world);
   const judged = { unknown: "", unknownForMs: 0 };
   const isDead = async (holder: string): Promise<boolean> => {
@@ -76,13 +78,9 @@ export async function takeLock(file: string, world: LockWorld, patience: Patienc
   };
   const lock = { file: `${file}.lock`, self, isDead };
   await mkdir(path.dirname(lock.file), { recursive: true, mode: 0o700 }).catch((error: unknown) => fail(lock, error));
-  if (!(await wait(lock, world, patience))) return undefined;
-  heldHere.add(lock.file);
+  if (!isOurs && !(await wait(lock, world, patience))) return undefined;
   return { holder: self, release: () => release(lock) };
 }
-
-/** The locks that this process has got here. */
-const heldHere = new Set<string>();
 
 async function wait(lock: Lock, { sleep, signal }: LockWorld, { ms, goOn }: Patience): Promise<boolean> {
   let holder = await claim(lock, lock.file);
@@ -112,8 +110,6 @@ async function claim(lock: Lock, place: string): Promise<string | undefined> {
   if (await make(lock, place)) return undefined;
   const holder = await readHolder(place);
   if (holder === undefined) return "";
-  // It was taken before the program was loaded, or NFS made it and its answer was lost.
-  if (holder === lock.self && !heldHere.has(lock.file)) return undefined;
   return (await lock.isDead(holder)) ? succeed(lock, place, holder) : holder;
 }
 
@@ -145,7 +141,10 @@ const NO_LINKS = new Set(["EPERM", "ENOSYS", "ENOTSUP", "EOPNOTSUPP"]);
 
 async function readHolder(place: string): Promise<string | undefined> {
   try {
-    return await readlink(place).catch(() => readFile(place, "utf8"));
+    const stats = await lstat(place);
+    if (stats.isSymbolicLink()) return await readlink(place);
+    // A pipe would be waited at for ever.
+    return stats.isFile() ? await readFile(place, "utf8") : "";
   } catch (error) {
     return systemCode(error) === "ENOENT" ? undefined : "";
   }
@@ -153,7 +152,6 @@ async function readHolder(place: string): Promise<string | undefined> {
 
 /** What is not ours any more, because somebody removed it, is not removed. */
 async function release(lock: Lock): Promise<void> {
-  heldHere.delete(lock.file);
   if ((await readHolder(lock.file)) === lock.self) await unlink(lock.file).catch(() => undefined);
 }
 

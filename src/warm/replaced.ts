@@ -1,20 +1,21 @@
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync, statSync } from "node:fs";
 import path from "node:path";
 import { dataFolder } from "../data-folder.ts";
 
-const SCOPE = "@aws-okta-processor/";
+/** What a package is told by: linked ones may be anything, and those of our own names have more than one kind. */
+const REPLACING = /"link"|@aws-okta-processor\/(?:format|shell)-/;
 
-/** Whether the person's plugin folder holds a package that may stand in for a bundled one: a linked one, or one of our own names. */
+/** Whether the person's plugin folder holds a package that may stand in for a bundled format or shell: a linked one, or one of our own names. */
 export function replacesBundled(home: string, env: NodeJS.ProcessEnv, platform: string): boolean {
   const folder = dataFolder({ home, env, platform });
   const text = folder === undefined ? undefined : readText(path.join(folder, "package.json"));
-  return text !== undefined && (text.includes('"link"') || text.includes(SCOPE));
+  return text !== undefined && REPLACING.test(text);
 }
 
-/** To look first costs less than an error. */
+/** To look first costs less than an error, and what waits at a pipe waits for ever. */
 function readText(file: string): string | undefined {
-  if (!existsSync(file)) return undefined;
   try {
+    if (statSync(file, { throwIfNoEntry: false })?.isFile() !== true) return undefined;
     return readFileSync(file, "utf8");
   } catch {
     return undefined;

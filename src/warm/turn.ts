@@ -7,7 +7,7 @@ import os from "node:os";
 import path from "node:path";
 import { formatHolder, parseHolder } from "../files/holder-text.ts";
 import { numberSpaceOnLinux, startOnLinux } from "../linux-process.ts";
-import type { WaitedFor } from "../world.ts";
+import type { Doorstep } from "../world.ts";
 
 const NAP_MS = 50;
 /** Who waits longer may wait for a person, and is told so by the program. */
@@ -24,13 +24,14 @@ export function waitForTurn<T>(
   file: string,
   find: () => T | undefined,
   { pid, platform }: Pick<NodeJS.Process, "pid" | "platform">,
-): { readonly found?: T | undefined; readonly waitedFor?: WaitedFor | undefined } {
+): Doorstep & { readonly found?: T | undefined } {
   if (platform !== "linux") return {};
   const lock = `${file}.lock`;
   const self = formatHolder({ pid, start: startOnLinux(pid) ?? "", hostName: os.hostname(), namespace: numberSpaceOnLinux() });
   if (make(lock, self) || readHolder(lock) === self) {
     const found = find();
-    if (found !== undefined) unlinkSync(lock);
+    if (found === undefined) return { taken: [file] };
+    unlinkSync(lock);
     return { found };
   }
   const holder = readHolder(lock);

@@ -45,7 +45,9 @@ export function findAnswer({ argv, env, platform, cwd, ppid }: Outside, now: Dat
   if (print === undefined) return undefined;
   const wanted = wantedCredentials(options);
   const find = () => readCredentials(home, wanted, now);
-  const kept = find() ?? missing?.(credentialFiles(home, wanted).own, find);
+  // What is encrypted only the program can read.
+  const wait = wanted.encrypted ? undefined : missing;
+  const kept = find() ?? wait?.(credentialFiles(home, wanted).own, find);
   return kept === undefined ? undefined : print(kept.credentials);
 }
 

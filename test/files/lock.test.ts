@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, lstatSync, readdirSync, readlinkSync, symlinkSync, unlinkSync } from "node:fs";
 import os from "node:os";
@@ -241,4 +241,10 @@ test.runIf(unix)("of many that take it again and again, and of whom some are kil
   expect(events.filter((event) => event.startsWith("goes"))).toHaveLength(4 * 25 + 11 + 14 + 17 + 20);
   expect(await withLock(`${folder.path}/config`, worldOf({ hostName: os.hostname() }), nothing)).toBe("done");
   expect(readdirSync(folder.path)).toEqual(["log"]);
+});
+
+test.runIf(unix)("nobody waits for ever at a pipe in its place", async () => {
+  const file = `${useFolder().path}/config`;
+  execFileSync("mkfifo", [`${file}.lock`]);
+  await expect(withLock(file, worldOf(), nothing)).rejects.toMatchObject({ code: "FILE_LOCKED" });
 });

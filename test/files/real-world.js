@@ -7,6 +7,7 @@ export const world = {
   hostName: os.hostname(),
   platform: process.platform,
   terminal: { input: "/dev/tty", output: "/dev/tty" },
+  taken: new Set(),
   signal: new AbortController().signal,
   sleep: (ms, signal) => setTimeout(ms, undefined, { signal }),
   writeDiagnosis: (text) => process.stderr.write(text),

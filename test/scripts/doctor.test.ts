@@ -143,7 +143,7 @@ test.concurrent("an option that no command would take is told as the command wou
   const { exitCode, amiss } = await findingsOf(await enter("no-mfa"), "options", { AWS_OKTA_DURATION: "soon" });
   expect([exitCode, amiss]).toEqual([
     2,
-    ["problem: duration must be 900 to 43200 seconds, or a span such as 1h or 90m, got something else"],
+    ["problem: duration must be 900 to 43200 seconds, or a span such as 1h or 90m, got something else (AWS_OKTA_DURATION)"],
   ]);
 });
 

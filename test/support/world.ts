@@ -26,6 +26,7 @@ export function createWorld(given: Partial<World> = {}): TestWorld {
     execPath: process.execPath,
     pid: process.pid,
     waitedFor: undefined,
+    taken: new Set(),
     hostName: "here",
     cwd: "/nowhere",
     home: undefined,

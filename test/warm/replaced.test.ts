@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { expect, test } from "vitest";
 import { replacesBundled } from "../../src/warm/replaced.ts";
 import { useFolder } from "../support/folder.ts";
@@ -23,6 +24,7 @@ test.each([
   ["no list", "elsewhere", "", false],
   ["an empty list", HERE, list(), false],
   ["a stranger's package", HERE, stranger, false],
+  ["a keychain of our own name", HERE, list({ name: "@aws-okta-processor/keychain-os", type: "user" }), false],
   ["a linked package", HERE, linked, true],
   ["an update of a bundled package", HERE, update, true],
   ["an update that is linked", HERE, linked.replace("acme-csv", "@aws-okta-processor/format-json"), true],
@@ -39,4 +41,10 @@ test.each([
   ["LOCALAPPDATA elsewhere", HERE, { env: { LOCALAPPDATA: "HOME/local" } }],
 ])("the list is looked for where oclif keeps it: %s", (_, file, given) => {
   expect(replaces(file, linked, given)).toBe(true);
+});
+
+test.skipIf(process.platform === "win32")("nobody waits at a pipe in its place", () => {
+  const folder = useFolder({ "data/aws-okta-processor/list": "" });
+  execFileSync("mkfifo", [`${folder.path}/data/aws-okta-processor/package.json`]);
+  expect(replacesBundled(folder.path, { XDG_DATA_HOME: `${folder.path}/data` }, "linux")).toBe(false);
 });

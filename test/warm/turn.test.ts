@@ -18,14 +18,14 @@ describe.runIf(process.platform === "linux")("where nothing is kept", () => {
   test("the first takes the turn, in a folder that is made for it", async () => {
     const folder = useFolder();
     const file = path.join(folder.path, "cache/entry.json");
-    expect(waitForTurn(file, nothing, here)).toEqual({ found: undefined });
+    expect(waitForTurn(file, nothing, here)).toEqual({ taken: [file] });
     expect([readlinkSync(`${file}.lock`), folder.mode("cache")]).toEqual([await nameOf(process.pid), "700"]);
   });
 
   test("the program finds the turn to be its own, once, and gives it back", async () => {
     const file = path.join(useFolder().path, "entry.json");
-    waitForTurn(file, nothing, here);
-    const world = { ...createWorld(), hostName: os.hostname() };
+    const { taken } = waitForTurn(file, nothing, here);
+    const world = { ...createWorld(), hostName: os.hostname(), taken: new Set(taken) };
     const held = await takeLock(file, world, { ms: 0 });
     expect(held?.holder).toBe(await nameOf(process.pid));
     await expect(takeLock(file, world, { ms: 0 })).rejects.toMatchObject({ code: "FILE_LOCKED" });

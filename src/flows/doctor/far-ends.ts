@@ -29,7 +29,7 @@ const TIMEOUT_MS = 4_000;
 export async function lookAtOrganization({ organization }: FarEnds, asking: Asking): Promise<readonly Finding[]> {
   if (organization === undefined) return [note("no organization is given, so none is asked", "it would be asked for at the terminal")];
   const url = new URL("/.well-known/okta-organization", organization.origin);
-  return reach(organization.name, url, asking, ({ status, text }) => {
+  return reach({ name: organization.name, url }, asking, ({ status, text }) => {
     const pipeline = dig(parseRecord(text), "pipeline");
     if (status === 200 && pipeline === "v1") return [ok("it is an Okta organization on Classic Engine")];
     if (status === 200 && pipeline === "idx")
@@ -44,7 +44,7 @@ export async function lookAtOrganization({ organization }: FarEnds, asking: Aski
 export function lookAtSignInPage({ signInUrl, role }: FarEnds, asking: Asking): Promise<readonly Finding[]> {
   const url = signInUrl ?? signInUrlOf(partitionOf(role ?? "")?.name ?? "aws");
   if (url === undefined) return Promise.resolve([note("the partition of this role has no sign-in page")]);
-  return reach(`the sign-in page at ${url.host}`, url, asking, () => []);
+  return reach({ name: `the sign-in page at ${url.host}`, url }, asking, () => []);
 }
 
 export function lookAtSts({ role, region }: FarEnds, asking: Asking): Promise<readonly Finding[]> {
@@ -52,13 +52,12 @@ export function lookAtSts({ role, region }: FarEnds, asking: Asking): Promise<re
   const arn = role !== undefined && partitionOf(role) !== undefined ? role : "arn:aws:iam::000000000000:role/any";
   const given = checkEndpoint(env["AWS_ENDPOINT_URL_STS"]);
   const url = new URL(given ?? stsUrl(arn, stsRegion(arn, { region, from: "region", env })));
-  return reach(`STS at ${url.host}`, url, asking, () => []);
+  return reach({ name: `STS at ${url.host}`, url }, asking, () => []);
 }
 
 /** Any answer will do, and says what time it is there. */
 async function reach(
-  name: string,
-  url: URL,
+  { name, url }: { readonly name: string; readonly url: URL },
   { send, world }: Asking,
   read: (reply: Reply) => readonly Finding[],
 ): Promise<readonly Finding[]> {
