@@ -1,5 +1,5 @@
 /** A line of a config file that has this program give credentials. */
-export const OWN_PROCESS = /^\s*credential_process\s*[=:](.*\baws-okta-processor\b.*)$/gim;
+const OWN_PROCESS = /^\s*credential_process\s*[=:](.*\baws-okta-processor\b.*)$/gim;
 
 const KEY = /(?:^|\s)(?:--key(?:=|\s+)|-k[=\s]*)("[^"]*"|'[^']*'|[^\s"']+)/u;
 
