@@ -76,7 +76,7 @@ export function createExtensions(registry: Registry, loading: Loading): Extensio
 }
 
 /** None comes with the program, for it would bring native code along. */
-const INSTALL_KEYCHAIN = "none comes with the program; aws-okta-processor plugins install adds one";
+const INSTALL_KEYCHAIN = "none comes with the program: aws-okta-processor plugins install @aws-okta-processor/keychain-os";
 
 interface Wanted {
   readonly name: string;

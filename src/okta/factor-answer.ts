@@ -16,7 +16,7 @@ export function isAnswer(value: unknown): value is FactorAnswer {
     case "send":
       return fields !== undefined && Object.values(fields).every((field) => typeof field === "string");
     case "poll":
-      return typeof answer["afterMs"] === "number" && answer["afterMs"] >= 0;
+      return Number.isFinite(answer["afterMs"]) && Number(answer["afterMs"]) >= 0;
     case "give-up":
       return typeof answer["reason"] === "string" && (answer["hint"] === undefined || typeof answer["hint"] === "string");
     default:

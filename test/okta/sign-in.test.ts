@@ -387,6 +387,7 @@ describe("a plugin", () => {
     [{ do: "poll", afterMs: "1" }],
     [{ do: "poll", afterMs: -1 }],
     [{ do: "poll", afterMs: Number.NaN }],
+    [{ do: "poll", afterMs: Number.POSITIVE_INFINITY }],
     [{ do: "give-up" }],
   ])("that answers %j is named", async (answer) => {
     const { sandbox, run } = await act("default", {

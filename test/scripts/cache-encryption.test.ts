@@ -244,7 +244,7 @@ describe("without a keychain that can be used", () => {
     expect(await place.run(LINE, ENCRYPTED)).toEqual({ ...SIGNED_IN, stderr: `warning: nothing is kept: ${absent}\n` });
     expect(await place.run(LINE, { ...ENCRYPTED, AWS_OKTA_CACHE_FALLBACK: "fail" })).toEqual({
       stdout: "",
-      stderr: `aws-okta-processor: ${absent}\nnone comes with the program; aws-okta-processor plugins install adds one\n`,
+      stderr: `aws-okta-processor: ${absent}\nnone comes with the program: aws-okta-processor plugins install @aws-okta-processor/keychain-os\n`,
       exitCode: 2,
     });
   });

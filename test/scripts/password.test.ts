@@ -88,7 +88,7 @@ describe("password store", () => {
     expect(await pipe(place, STORED, "password store --pass-stdin")).toEqual({
       stdout: "",
       stderr:
-        'aws-okta-processor: there is no keychain "keychain" (default)\nnone comes with the program; aws-okta-processor plugins install adds one\n',
+        'aws-okta-processor: there is no keychain "keychain" (default)\nnone comes with the program: aws-okta-processor plugins install @aws-okta-processor/keychain-os\n',
       exitCode: 2,
     });
     await installKeychain(place);
