@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { type Fault, parseScenario, scenarios } from "../../../plugins/sandbox/src/index.ts";
+import { type Encoding, type Fault, parseScenario, scenarios } from "../../../plugins/sandbox/src/index.ts";
 import { begin, fetchAssertion, logIn, open } from "./client.ts";
 
 const noMfa = scenarios["no-mfa"];
@@ -58,13 +58,15 @@ describe("a body", () => {
     expect(await ask(sandbox.origin)).toBe(`200 ${7 * 1024 * 1024} characters`);
   });
 
-  test.each([[["gzip"]], [["deflate"]], [["br"]], [["zstd"]], [["gzip", "br"]], [["gzip", "gzip"]]] as const)(
-    "may be packed: %j",
-    async (encodings) => {
-      const sandbox = await faulty({ on: AUTHN, encodings });
-      expect(await ask(sandbox.origin)).toBe("200 whole");
-    },
-  );
+  const whole = async (encodings: readonly Encoding[]) => {
+    const sandbox = await faulty({ on: AUTHN, encodings });
+    expect(await ask(sandbox.origin)).toBe("200 whole");
+  };
+
+  test.each([[["gzip"]], [["deflate"]], [["br"]], [["gzip", "br"]], [["gzip", "gzip"]]] as const)("may be packed: %j", whole);
+
+  // fetch unpacks it from Node 24 on.
+  test.runIf(Number.parseInt(process.versions.node, 10) >= 24)("may be packed by zstd", () => whole(["zstd"]));
 
   test("of 200 MiB comes as a few bytes where it is packed twice", async () => {
     const sandbox = await faulty({ on: "sign-in", status: 200, mebibytes: 200, encodings: ["gzip", "gzip"], contentType: "text/plain" });
