@@ -2,14 +2,16 @@
  * Where nothing plain is kept, before the program is loaded: one of many that want the same takes the turn, which `flows/in-turn.ts` will find
  * to be its own, and the others sleep here, where that costs nothing, until there is an answer. Whatever is not plain is left to the program.
  */
-import { mkdirSync, readlinkSync, symlinkSync, unlinkSync } from "node:fs";
+import { existsSync, mkdirSync, readlinkSync, symlinkSync, unlinkSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { formatHolder, parseHolder } from "../files/holder-text.ts";
 import { numberSpaceOnLinux, startOnLinux } from "../linux-process.ts";
 import type { Doorstep } from "../world.ts";
 
-const NAP_MS = 50;
+/** Nobody is done sooner. */
+const FIRST_NAP_MS = 100;
+const NAP_MS = 35;
 /** Who waits longer may wait for a person, and is told so by the program. */
 const MOST_MS = 2_000;
 const JUDGE_EVERY_MS = 200;
@@ -36,11 +38,18 @@ export function waitForTurn<T>(
   }
   const holder = readHolder(lock);
   if (holder === undefined) return {};
-  for (let waitedMs = 0; waitedMs < MOST_MS && readHolder(lock) === holder; waitedMs += NAP_MS) {
-    if (waitedMs % JUDGE_EVERY_MS === 0 && !isAlive(holder, self)) return {};
-    sleep(NAP_MS);
+  let judgeAtMs = 0;
+  for (let waitedMs = 0; waitedMs < MOST_MS && readHolder(lock) === holder; ) {
+    if (waitedMs >= judgeAtMs) {
+      if (!isAlive(holder, self)) return {};
+      judgeAtMs = waitedMs + JUDGE_EVERY_MS;
+    }
+    const napMs = waitedMs === 0 ? FIRST_NAP_MS : NAP_MS;
+    sleep(napMs);
+    waitedMs += napMs;
+    const found = existsSync(file) ? find() : undefined;
+    if (found !== undefined) return { found };
   }
-  // The holder keeps what it has got before it gives the lock back.
   return { found: find(), waitedFor: { file, holder } };
 }
 
