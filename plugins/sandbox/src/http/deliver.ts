@@ -2,15 +2,15 @@ import type { ServerResponse } from "node:http";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { setTimeout as sleep } from "node:timers/promises";
-import { constants, createBrotliCompress, createDeflate, createGzip, createZstdCompress } from "node:zlib";
+import zlib from "node:zlib";
 import type { Encoding } from "../scenario.ts";
 import type { Fate, Reply } from "./message.ts";
 
 const PACKERS = {
-  gzip: () => createGzip({ level: 1 }),
-  deflate: () => createDeflate({ level: 1 }),
-  br: () => createBrotliCompress({ params: { [constants.BROTLI_PARAM_QUALITY]: 1 } }),
-  zstd: () => createZstdCompress(),
+  gzip: () => zlib.createGzip({ level: 1 }),
+  deflate: () => zlib.createDeflate({ level: 1 }),
+  br: () => zlib.createBrotliCompress({ params: { [zlib.constants.BROTLI_PARAM_QUALITY]: 1 } }),
+  zstd: () => zlib.createZstdCompress(),
 } as const satisfies Readonly<Record<Encoding, () => NodeJS.ReadWriteStream>>;
 
 const MEBIBYTE = Buffer.alloc(1024 * 1024, " ");
