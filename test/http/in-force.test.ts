@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { networkInForce } from "../../src/http/in-force.ts";
 
 const URL_OF_ORG = new URL("https://acme.okta.com");
-const place = (env: Readonly<Record<string, string>>) => ({ env, cwd: "/work", home: "/home/jane" });
+const place = (env: Readonly<Record<string, string>>) => ({ env, cwd: "/srv/repository", home: "/home/jane" });
 
 test("a network without proxy and bundle has nothing in force", () => {
   expect(networkInForce(URL_OF_ORG, place({}), undefined)).toEqual({ proxy: undefined, exceptedBy: undefined, bundles: [] });
@@ -14,7 +14,7 @@ test("what is in force is named with its variable, and without the password", ()
     proxy: { shown: "http://proxy:1", from: "https_proxy" },
     exceptedBy: undefined,
     bundles: [
-      { file: "/work/corp.pem", from: "AWS_CA_BUNDLE" },
+      { file: "/srv/repository/corp.pem", from: "AWS_CA_BUNDLE" },
       { file: "/etc/more.pem", from: "NODE_EXTRA_CA_CERTS" },
     ],
   });
