@@ -1,4 +1,4 @@
-import { lstatSync, readdirSync } from "node:fs";
+import { lstatSync, readdirSync, type Stats } from "node:fs";
 import path from "node:path";
 import type { Json } from "../json.ts";
 import { record } from "../json.ts";
@@ -9,14 +9,21 @@ import { ownerOf, type Person } from "./owner.ts";
 import { cacheFolders } from "./paths.ts";
 import { type Opening, openPlain, readKeptJson } from "./read.ts";
 
-/** `unfinished` is what a killed write left, `shared` are credentials where botocore keeps its own. */
-export type KeptKind = "session" | "device" | "credentials" | "shared" | "outcome" | "unfinished" | "lock" | "organizations";
+/**
+ * `unfinished` is what a killed write left, `heir` what somebody left who died on the way to a dead one's lock, `shared` are credentials where
+ * botocore keeps its own.
+ */
+export type KeptKind = "session" | "device" | "credentials" | "shared" | "outcome" | "unfinished" | "lock" | "heir" | "organizations";
 
-/** A file of the caches, as its name and its content tell. */
-export interface FoundFile {
+/** A file of the caches by its name; a link, a device or a pipe may stand there. */
+export interface ListedFile {
   readonly file: string;
   readonly kind: KeptKind;
-  readonly changedAt: Date;
+  readonly stats: Stats;
+}
+
+/** The same, and what its content tells. */
+export interface FoundFile extends ListedFile {
   /** Undefined where it is no JSON object, or is not read for its kind. */
   readonly content: Json | undefined;
   readonly owner: Person | undefined;
@@ -32,7 +39,8 @@ const UNFINISHED_NAME = new RegExp(`${UNFINISHED.replaceAll(".", "\\.")}$`);
 type Names = readonly (readonly [RegExp, KeptKind])[];
 
 const BESIDE: Names = [
-  [/\.lock(?:\..*)?$/s, "lock"],
+  [/\.lock$/, "lock"],
+  [/\.lock\..*$/s, "heir"],
   [/\.outcome$/, "outcome"],
   [UNFINISHED_NAME, "unfinished"],
 ];
@@ -49,29 +57,40 @@ const SHARED: Names = [
   [UNFINISHED_NAME, "unfinished"],
 ];
 
-/**
- * Everything in the caches that has a name as we give it. A folder that cannot be read is empty.
- *
- * @param open takes out what is encrypted
- */
-export function findKeptFiles(home: string, open = openPlain): readonly FoundFile[] {
+/** Everything in the caches that has a name as we give it, looked at one by one. A folder that cannot be read is empty. */
+export function* listKept(home: string): Generator<ListedFile> {
   const { own, credentials, shared } = cacheFolders(home);
-  return [...findIn(own, SESSIONS, open), ...findIn(credentials, CREDENTIALS, open), ...findIn(shared, SHARED, open)];
+  yield* listIn(own, SESSIONS);
+  yield* listIn(credentials, CREDENTIALS);
+  yield* listIn(shared, SHARED);
 }
 
-function findIn(folder: string, names: Names, open: Opening): readonly FoundFile[] {
-  return listNames(folder).flatMap((name) => {
+/** The same, read. @param open takes out what is encrypted */
+export function findKeptFiles(home: string, open = openPlain): readonly FoundFile[] {
+  return Array.from(listKept(home), (listed) => readListed(listed, open));
+}
+
+/** What a lock is for: the file beside it. */
+export function fileOfLock(lock: string): string {
+  return lock.slice(0, -".lock".length);
+}
+
+function* listIn(folder: string, names: Names): Generator<ListedFile> {
+  for (const name of listNames(folder)) {
     const kind = names.find(([pattern]) => pattern.test(name))?.[1];
     const file = path.join(folder, name);
     const stats = kind === undefined ? undefined : lstatSync(file, { throwIfNoEntry: false });
-    if (kind === undefined || stats === undefined || stats.isDirectory()) return [];
-    const outside = kind === "lock" || !stats.isFile() ? undefined : readKeptJson(file);
-    const mark = record(outside?.[MARK]);
-    const inside = sealedPart(outside) === undefined ? outside : readKeptJson(file, open);
-    const sealed = sealedPart(inside) !== undefined || (outside !== undefined && inside === undefined);
-    const content = inside ?? outside;
-    return [{ file, kind, changedAt: stats.mtime, content, owner: ownerOf(content), marked: mark !== undefined, sealed }];
-  });
+    if (kind !== undefined && stats?.isDirectory() === false) yield { file, kind, stats };
+  }
+}
+
+function readListed({ file, kind, stats }: ListedFile, open: Opening): FoundFile {
+  const outside = kind === "lock" || kind === "heir" || !stats.isFile() ? undefined : readKeptJson(file);
+  const mark = record(outside?.[MARK]);
+  const inside = sealedPart(outside) === undefined ? outside : readKeptJson(file, open);
+  const sealed = sealedPart(inside) !== undefined || (outside !== undefined && inside === undefined);
+  const content = inside ?? outside;
+  return { file, kind, stats, content, owner: ownerOf(content), marked: mark !== undefined, sealed };
 }
 
 function listNames(folder: string): readonly string[] {

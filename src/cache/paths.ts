@@ -11,7 +11,7 @@ export function ownCredentialsFile(home: string, name: string): string {
 }
 
 /** Of all that is ours alone, and of the original's sessions. */
-export function cacheFolder(home: string): string {
+function cacheFolder(home: string): string {
   return path.join(home, ".aws-okta-processor", "cache");
 }
 
@@ -41,7 +41,7 @@ export function cacheFolders(home: string): { readonly own: string; readonly cre
 
 /** Ours alone: beside it stands the lock of who makes the key of the caches; there is no such file. */
 export function keyFile(home: string): string {
-  return path.join(home, ".aws-okta-processor", "cache", "key");
+  return inCache(home, "key", "");
 }
 
 /** Ours alone: of whose plugins the person was told. */

@@ -1,8 +1,8 @@
-import { readdirSync, readFileSync, rmSync } from "node:fs";
-import path from "node:path";
+import { readFileSync, rmSync } from "node:fs";
 import { dig, parseRecord } from "../json.ts";
 import { MARK } from "./credentials.ts";
 import { sealedPart } from "./keeping.ts";
+import { type ListedFile, listKept } from "./kept-files.ts";
 
 /**
  * Removes what stands in the caches as it is: of ours all sessions, devices and credentials, of the folder that others use too what bears our
@@ -11,24 +11,16 @@ import { sealedPart } from "./keeping.ts";
  * @returns how many files are gone
  */
 export function removePlain(home: string): number {
-  const cache = path.join(home, ".aws-okta-processor", "cache");
-  const files = [
-    ...filesIn(cache, /-(?:session|device)\.json$/, (content) => sealedPart(parseRecord(content)) === undefined),
-    ...filesIn(path.join(cache, "credentials"), /\.json$/, (content) => sealedPart(parseRecord(content)) === undefined),
-    ...filesIn(path.join(home, ".aws", "boto", "cache"), /^[\da-f]{40}\.json$/, (content) => dig(parseRecord(content), MARK) !== undefined),
-  ];
-  return files.filter(remove).length;
+  return Array.from(listKept(home)).filter((listed) => isPlain(listed) && remove(listed.file)).length;
 }
 
-function filesIn(folder: string, name: RegExp, isMeant: (content: string) => boolean): readonly string[] {
-  const names = attempt(() => readdirSync(folder)) ?? [];
-  return names
-    .filter((one) => name.test(one))
-    .map((one) => path.join(folder, one))
-    .filter((file) => {
-      const content = attempt(() => readFileSync(file, "utf8"));
-      return content !== undefined && isMeant(content);
-    });
+/** Also what is open to others, or torn: it is read as it stands there. */
+function isPlain({ file, kind, stats }: ListedFile): boolean {
+  if (!["session", "device", "credentials", "shared"].includes(kind) || !stats.isFile()) return false;
+  const content = attempt(() => readFileSync(file, "utf8"));
+  if (content === undefined) return false;
+  const json = parseRecord(content);
+  return kind === "shared" ? dig(json, MARK) !== undefined : sealedPart(json) === undefined;
 }
 
 function remove(file: string): boolean {

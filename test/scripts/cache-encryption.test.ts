@@ -107,7 +107,7 @@ describe("with a keychain", () => {
     const content = await readFile(one, "utf8");
     for (const spoilt of [
       content.slice(0, -20),
-      content.replace(/"sealed":"./, '"sealed":"0'),
+      content.replace(/(?<="sealed":")./, (first) => (first === "0" ? "1" : "0")),
       content.replace(/.{9}"\}\}$/, 'AAAAAAAA="}}'),
       "{}",
     ]) {

@@ -1,5 +1,5 @@
 import { accessSync, constants, lstatSync, readFileSync, readlinkSync, type Stats } from "node:fs";
-import { type FoundFile, findKeptFiles, type KeptKind } from "../../cache/kept-files.ts";
+import { type FoundFile, findKeptFiles, type KeptKind, listKept } from "../../cache/kept-files.ts";
 import { cacheFolders } from "../../cache/paths.ts";
 import { describeSelf, judge } from "../../files/holder.ts";
 import { pidOf } from "../../files/holder-text.ts";
@@ -16,7 +16,7 @@ export function lookAtCaches({ home, now, platform }: Surroundings): readonly Fi
   if (home === undefined)
     return [warning("there is no home directory", { why: "nothing is kept, so each command signs in", fix: "set HOME" })];
   const owner = lstatSync(home).uid;
-  const files = findKeptFiles(home).filter(({ kind }) => kind !== "lock");
+  const files = findKeptFiles(home).filter(({ kind }) => kind !== "lock" && kind !== "heir");
   return [
     ...Object.values(cacheFolders(home)).flatMap((folder) => lookAtFolder(folder, owner, platform)),
     ...files.flatMap((file) => lookAtFile(file, owner, platform)),
@@ -98,8 +98,7 @@ function endOf(file: FoundFile | undefined): string | undefined {
 
 /** Who is at work, and who died at it. */
 export async function lookAtLocks(world: Pick<World, "home" | "pid" | "hostName" | "platform">): Promise<readonly Finding[]> {
-  const locks =
-    world.home === undefined ? [] : findKeptFiles(world.home).filter(({ kind, file }) => kind === "lock" && file.endsWith(".lock"));
+  const locks = world.home === undefined ? [] : Array.from(listKept(world.home)).filter(({ kind }) => kind === "lock");
   if (locks.length === 0) return [ok("nobody is at work")];
   const self = await describeSelf(world);
   return Promise.all(locks.map(({ file }) => lookAtLock(file, self, world.platform)));

@@ -1,4 +1,4 @@
-import { type FoundFile, findKeptFiles } from "../../cache/kept-files.ts";
+import { type FoundFile, fileOfLock, findKeptFiles, listKept } from "../../cache/kept-files.ts";
 import type { Person } from "../../cache/owner.ts";
 import { signInFile } from "../../cache/paths.ts";
 import type { Opening } from "../../cache/read.ts";
@@ -44,7 +44,7 @@ export async function logOut({ world, send, open, keys, dryRun }: LogoutParts, w
   // What was open to others is read only when it is closed.
   if (!dryRun)
     await closeKept(
-      findKeptFiles(home).flatMap(({ file, kind }) => (kind === "session" ? [file] : [])),
+      Array.from(listKept(home)).flatMap(({ file, kind }) => (kind === "session" ? [file] : [])),
       world.platform,
     );
   const people = choosePeople(wanted, findKeptFiles(home, open));
@@ -73,9 +73,7 @@ async function removeAll(files: readonly FoundFile[]): Promise<LoggedOut["notRem
  * @returns the other holders but ourselves
  */
 async function freeLocks(files: readonly FoundFile[], world: World): Promise<readonly string[]> {
-  const locks = files
-    .filter(({ file, kind }) => kind === "lock" && file.endsWith(".lock"))
-    .map(({ file }) => file.slice(0, -".lock".length));
+  const locks = files.filter(({ kind }) => kind === "lock").map(({ file }) => fileOfLock(file));
   const tried = await Promise.all(locks.map((file) => takeIfFree(file, world)));
   for (const one of tried) await one?.held?.release();
   const self = await describeSelf(world);

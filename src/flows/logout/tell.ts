@@ -13,6 +13,7 @@ const NAMES: Readonly<Record<KeptKind, readonly [string, string]>> = {
   unfinished: ["unfinished file", "unfinished files"],
   organizations: ["list of organizations", "lists of organizations"],
   lock: ["lock", "locks"],
+  heir: ["lock", "locks"],
 };
 
 /** What was done, a sentence each. */

@@ -25,14 +25,15 @@ export function whatGoes(files: readonly FoundFile[], leaving: Leaving): readonl
   return files.filter((one) => goes(one, leaving, names));
 }
 
-function goes({ file, kind, owner, marked, changedAt }: FoundFile, { people, all, now }: Leaving, names: ReadonlySet<string>): boolean {
+function goes({ file, kind, owner, marked, stats }: FoundFile, { people, all, now }: Leaving, names: ReadonlySet<string>): boolean {
   const isTheirs = owner === undefined ? names.has(file) : people.some((person) => isSame(person, owner));
   switch (kind) {
     case "lock":
+    case "heir":
       return false;
     case "outcome":
     case "unfinished":
-      return now.getTime() - changedAt.getTime() >= SETTLED_MS;
+      return now.getTime() - stats.mtimeMs >= SETTLED_MS;
     case "credentials":
       // An earlier version did not write down whose they are. They cost a request to get again.
       return all || isTheirs || owner === undefined;
