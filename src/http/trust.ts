@@ -1,7 +1,7 @@
 import { X509Certificate } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
-import { createSecureContext, getCACertificates, type SecureContext } from "node:tls";
+import tls, { type SecureContext } from "node:tls";
 import { UsageError } from "../errors.ts";
 import type { World } from "../world.ts";
 import type { Bundle } from "./authorities.ts";
@@ -15,17 +15,24 @@ export type Machine = Pick<World, "env" | "platform">;
  * @throws UsageError `CA_BUNDLE_INVALID`
  */
 export function createTrust(bundle: Bundle | undefined, machine: Machine | undefined): SecureContext {
-  if (bundle === undefined && machine === undefined) return createSecureContext();
+  if (bundle === undefined && machine === undefined) return tls.createSecureContext();
   const system = machine === undefined ? [] : readSystemStore(machine);
   const given = bundle === undefined ? [] : readBundle(bundle);
-  return createSecureContext({ ca: [...new Set([...getCACertificates("default"), ...system]), ...given] });
+  return tls.createSecureContext({ ca: [...new Set([...listAuthorities("default"), ...system]), ...given] });
+}
+
+/** A Node that is older than those we promise has its own list, and no way to tell of others. */
+function listAuthorities(store: "default" | "system"): readonly string[] {
+  const { getCACertificates } = tls as Partial<typeof tls>;
+  if (getCACertificates !== undefined) return getCACertificates(store);
+  return store === "default" ? tls.rootCertificates : [];
 }
 
 /** Of a folder that is not there Node itself writes a line to standard error. */
 function readSystemStore({ env, platform }: Machine): readonly string[] {
   const folders = (env["SSL_CERT_DIR"] ?? "/etc/ssl/certs").split(path.delimiter);
   const isFolders = platform !== "darwin" && platform !== "win32";
-  return isFolders && !folders.every((folder) => existsSync(folder)) ? [] : getCACertificates("system");
+  return isFolders && !folders.every((folder) => existsSync(folder)) ? [] : listAuthorities("system");
 }
 
 /** Each certificate of the file, in PEM; Node passes over what it cannot read without a word. */
