@@ -5,8 +5,9 @@ import path from "node:path";
 import { answer } from "../src/warm/warm.ts";
 
 let doorstep;
-const waitForTurn = (file, find) => {
-  doorstep = require("./warm/turn.cjs").waitForTurn(file, find, process);
+const waitForTurn = (file, find, silent) => {
+  const { pid, platform } = process;
+  doorstep = require("./warm/turn.cjs").waitForTurn(file, find, { pid, platform, silent });
   return doorstep.found;
 };
 

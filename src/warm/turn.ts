@@ -12,8 +12,12 @@ import type { Doorstep } from "../world.ts";
 /** Nobody is done sooner. */
 const FIRST_NAP_MS = 100;
 const NAP_MS = 35;
-/** Who waits longer may wait for a person, and is told so by the program. */
+/** Whoever has waited for long waits for a person. */
+const CALM_AFTER_MS = 5_000;
+const CALM_NAP_MS = 250;
+/** Who waits longer may wait for a person, and is told so by the program, unless they want to hear nothing. */
 const MOST_MS = 2_000;
+const MOST_MS_IN_SILENCE = 60_000;
 const JUDGE_EVERY_MS = 200;
 
 /**
@@ -25,7 +29,7 @@ const JUDGE_EVERY_MS = 200;
 export function waitForTurn<T>(
   file: string,
   find: () => T | undefined,
-  { pid, platform }: Pick<NodeJS.Process, "pid" | "platform">,
+  { pid, platform, silent }: Pick<NodeJS.Process, "pid" | "platform"> & { readonly silent: boolean },
 ): Doorstep & { readonly found?: T | undefined } {
   if (platform !== "linux") return {};
   const lock = `${file}.lock`;
@@ -38,13 +42,14 @@ export function waitForTurn<T>(
   }
   const holder = readHolder(lock);
   if (holder === undefined) return {};
+  const mostMs = silent ? MOST_MS_IN_SILENCE : MOST_MS;
   let judgeAtMs = 0;
-  for (let waitedMs = 0; waitedMs < MOST_MS && readHolder(lock) === holder; ) {
+  for (let waitedMs = 0; waitedMs < mostMs && readHolder(lock) === holder; ) {
     if (waitedMs >= judgeAtMs) {
       if (!isAlive(holder, self)) return {};
       judgeAtMs = waitedMs + JUDGE_EVERY_MS;
     }
-    const napMs = waitedMs === 0 ? FIRST_NAP_MS : NAP_MS;
+    const napMs = waitedMs === 0 ? FIRST_NAP_MS : waitedMs < CALM_AFTER_MS ? NAP_MS : CALM_NAP_MS;
     sleep(napMs);
     waitedMs += napMs;
     const found = existsSync(file) ? find() : undefined;

@@ -19,7 +19,7 @@ import { replacesBundled } from "./replaced.ts";
 type Outside = Pick<NodeJS.Process, "argv" | "env" | "platform" | "cwd" | "ppid">;
 
 /** What is to be done where nothing is kept: perhaps another process keeps something soon. */
-type Missing = (file: string, find: () => KeptCredentials | undefined) => KeptCredentials | undefined;
+type Missing = (file: string, find: () => KeptCredentials | undefined, silent: boolean) => KeptCredentials | undefined;
 
 /** @returns whether the answer was written */
 export function answer(outside: Outside, missing: Missing): boolean {
@@ -47,7 +47,7 @@ export function findAnswer({ argv, env, platform, cwd, ppid }: Outside, now: Dat
   const find = () => readCredentials(home, wanted, now);
   // What is encrypted only the program can read.
   const wait = wanted.encrypted ? undefined : missing;
-  const kept = find() ?? wait?.(credentialFiles(home, wanted).own, find);
+  const kept = find() ?? wait?.(credentialFiles(home, wanted).own, find, options.silent);
   return kept === undefined ? undefined : print(kept.credentials);
 }
 

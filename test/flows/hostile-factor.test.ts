@@ -1,5 +1,7 @@
 import type { EnrolledFactor, FactorHost, FactorState } from "@aws-okta-processor/contract";
+import { type Fault, scenarios } from "@aws-okta-processor/sandbox";
 import { expect, onTestFinished, test } from "vitest";
+import type { KeptCredentials } from "../../src/cache/credentials.ts";
 import type { InstalledPackage } from "../../src/extensions/registry.ts";
 import { bundledPackages } from "../support/bundled.ts";
 import { useFolder } from "../support/folder.ts";
@@ -50,7 +52,8 @@ function recordWire(): { readonly fetch: typeof fetch; readonly all: (pattern: R
   };
 }
 
-test("nothing that a factor is given leads to a secret, an id or an address of Okta", async () => {
+/** A sign-in in which the hostile factor takes part, and what crossed the wire meanwhile. */
+async function playHostile(asked: number, faults: readonly Fault[] = []) {
   const hostile: { readonly given: Given[]; readonly described: unknown[] } = { given: [], described: [] };
   Object.assign(globalThis, { hostile });
   onTestFinished(() => void Reflect.deleteProperty(globalThis, "hostile"));
@@ -58,15 +61,28 @@ test("nothing that a factor is given leads to a secret, an id or an address of O
   const { path: root } = useFolder({ "push.cjs": MODULE });
   const block = { contract: 1, factors: { "push:okta": "./push.cjs" } };
   const acme: InstalledPackage = { name: "acme", version: "1.0.0", root, source: "linked", own: false, block };
-  const place = await usePlace();
+  const place = await usePlace({ ...scenarios.default, faults });
   const here = visit(place, {
     flags: { factor: "push:okta", role: "arn:aws:iam::111122223333:role/Developer" },
     packages: [...bundledPackages, acme],
-    answers: ["123456", "123456", "123456"],
+    answers: Array.from({ length: asked }, () => "123456"),
     world: { fetch, env: { AWS_ENDPOINT_URL_STS: place.sandbox.stsUrl, SECRET: "canary-of-the-environment" } },
   });
-  const { credentials } = await here.authenticate();
+  const kept = await here.authenticate().catch((error: unknown) => error);
+  return { hostile, all, kept };
+}
 
+function expectNone(secrets: Readonly<Record<string, readonly string[]>>, hostile: object): void {
+  const reached = textsIn(hostile).join("\n");
+  for (const [kind, canaries] of Object.entries(secrets)) {
+    expect(canaries.length, `${kind} was seen on the wire`).toBeGreaterThan(0);
+    for (const canary of canaries) expect(reached.includes(canary), `${kind} can be reached`).toBe(false);
+  }
+}
+
+test("nothing that a factor is given leads to a secret, an id or an address of Okta", async () => {
+  const { hostile, all, kept } = await playHostile(3);
+  const { credentials } = kept as KeptCredentials;
   const secrets: Readonly<Record<string, readonly string[]>> = {
     password: ["correct horse"],
     environment: ["canary-of-the-environment"],
@@ -79,11 +95,36 @@ test("nothing that a factor is given leads to a secret, an id or an address of O
     credentials: [credentials.secretAccessKey, credentials.sessionToken],
     address: ["/api/v1/authn"],
   };
-  for (const [kind, canaries] of Object.entries(secrets)) expect(canaries.length, `${kind} was seen on the wire`).toBeGreaterThan(0);
-
   expect(hostile.given.length).toBeGreaterThan(1);
-  const reached = textsIn(hostile).join("\n");
-  for (const [kind, canaries] of Object.entries(secrets)) {
-    for (const canary of canaries) expect(reached.includes(canary), `${kind} can be reached`).toBe(false);
-  }
+  expectNone(secrets, hostile);
+});
+
+const VERIFY = "POST /api/v1/authn/factors/*/verify";
+
+/** How often the factor comes to its turn, and so asks the person. */
+test.each<readonly [string, number, Fault]>([
+  ["fails once", 1, { on: VERIFY, status: 500, times: 1 }],
+  ["fails", 1, { on: VERIFY, status: 503 }],
+  ["limits the rate", 1, { on: VERIFY, status: 429 }],
+  ["refuses in words of its own", 3, { on: VERIFY, status: 403, body: '{"errorCode":"E0000068","errorSummary":"no"}' }],
+  ["answers in HTML", 1, { on: VERIFY, status: 200, contentType: "text/html", body: "<html>" }],
+  ["answers null", 1, { on: VERIFY, status: 200, body: "null" }],
+  ["hangs up before", 1, { on: VERIFY, status: 500, wire: "reset" }],
+  ["hangs up after", 1, { on: VERIFY, wire: "reset", times: 1 }],
+  ["is cut", 1, { on: VERIFY, wire: "cut" }],
+  ["fails at the session", 3, { on: "POST /api/v1/sessions", status: 500 }],
+  ["fails at the application", 3, { on: "GET /home/amazon_aws/*/272", status: 500 }],
+])("nor where Okta %s", async (_, asked, fault) => {
+  const { hostile, all } = await playHostile(asked, [fault]);
+  expect(hostile.given.length).toBeGreaterThan(0);
+  expectNone(
+    {
+      password: ["correct horse"],
+      environment: ["canary-of-the-environment"],
+      stateToken: all(/"stateToken":"([^"]+)"/g),
+      userOrFactorId: all(/"id":"([\w-]{20})"/g),
+      address: ["/api/v1/authn"],
+    },
+    hostile,
+  );
 });

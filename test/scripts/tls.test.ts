@@ -158,3 +158,13 @@ test.concurrent("what is kept is printed whatever the bundle is", async ({ enter
   // An abbreviated flag has the full program asked.
   expect(await run(LINE.replace("--silent", "--sil"), { AWS_CA_BUNDLE: "/nowhere.pem" })).toEqual(first);
 });
+
+test.concurrent("a host that nobody knows is told, and the password waits for no second try", async ({ enter }) => {
+  const { run } = await enter("no-mfa");
+  const { stdout, stderr, exitCode } = await run("authenticate --silent", { AWS_OKTA_ORGANIZATION: "acme.invalid" });
+  expect([stdout, exitCode]).toEqual(["", 4]);
+  // Without any network the system says that it cannot tell.
+  expect(stderr).toMatch(
+    /^aws-okta-processor: cannot reach acme\.invalid: (?:ENOTFOUND|EAI_AGAIN)\ncheck the organization's name, the network and the proxy\n$/,
+  );
+});

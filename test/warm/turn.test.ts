@@ -10,7 +10,7 @@ import { useFolder } from "../support/folder.ts";
 import { startIdler } from "../support/idler.ts";
 import { createWorld } from "../support/world.ts";
 
-const here = { pid: process.pid, platform: process.platform };
+const here = { pid: process.pid, platform: process.platform, silent: false };
 const nothing = () => undefined;
 const nameOf = (pid: number) => describeSelf({ pid, hostName: os.hostname(), platform: process.platform });
 
@@ -62,6 +62,14 @@ describe.runIf(process.platform === "linux")("where nothing is kept", () => {
     const holder = await nameOf(startIdler().pid);
     symlinkSync(holder, `${file}.lock`);
     expect(waitForTurn(file, nothing, here)).toMatchObject({ found: undefined, waitedFor: { file, holder } });
+  });
+
+  test("and without it, where nothing is to be told", async () => {
+    const folder = useFolder();
+    const file = path.join(folder.path, "entry.json");
+    symlinkSync(await nameOf(startIdler().pid), `${file}.lock`);
+    spawnAfter(2.5, `touch ${file}`);
+    expect(waitForTurn(file, () => "kept", { ...here, silent: true })).toEqual({ found: "kept" });
   });
 
   test("that the first is killed is seen at once", async () => {
