@@ -111,8 +111,11 @@ function askPin(device) {
     saved=$(stty -g <&3); trap 'stty "$saved" <&3; exit 130' INT TERM HUP
     stty -echo <&3; printf 'Enter PIN for %s: ' "$0" >/dev/tty
     IFS= read -r pin <&3; stty "$saved" <&3; printf '\\n' >/dev/tty; printf %s "$pin"`;
+  // As readpassphrase, which does not go before the terminal is as it was.
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => undefined);
   const { status, stdout } = spawnSync("/bin/sh", ["-c", script, device], { stdio: ["ignore", "pipe", "ignore"], encoding: "utf8" });
   if (status === 0) return stdout;
+  if (status === 130) process.exit(130);
   process.stderr.write(`Enter PIN for ${device}: `);
   return undefined;
 }
