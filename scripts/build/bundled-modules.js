@@ -6,8 +6,8 @@ import { OPTIONS } from "../../dist/options/table.js";
 import { bundled, root } from "../workspaces.js";
 
 const sources = {
-  "virtual:bundled-shells": async () => moduleOf("shells", "shell", claimsOf("shells")),
-  "virtual:bundled-formats": async () => moduleOf("formats", "format", await withCredentials(claimsOf("formats"))),
+  "virtual:bundled-shells": async () => moduleOf("findShell", "shell", claimsOf("shells")),
+  "virtual:bundled-formats": async () => moduleOf("findFormat", "format", await withCredentials(claimsOf("formats"))),
 };
 
 /** @returns the code of a virtual module, or undefined where there is none of that name */
@@ -29,20 +29,27 @@ export const bundledModules = (root) => ({
     build.onResolve({ filter: /^virtual:/ }, ({ path: id }) => ({ path: id, namespace: "bundled-modules" }));
     build.onResolve({ filter: /^\.\/(?:warm|program)\// }, ({ path: id }) => ({ path: id, external: true }));
     build.onLoad({ filter: /.*/, namespace: "bundled-modules" }, async ({ path: id }) => ({
-      contents: id === "virtual:bundled-shells" ? lazily("shells", "shell", claimsOf("shells")) : await lazyFormats(),
+      contents: id === "virtual:bundled-shells" ? lazily("findShell", "shell", claimsOf("shells")) : await lazyFormats(),
       resolveDir: root,
     }));
   },
 });
 
-const lazyFormats = async () => lazily("formats", "format", await withCredentials(claimsOf("formats")));
+const lazyFormats = async () => lazily("findFormat", "format", await withCredentials(claimsOf("formats")));
 
 function lazily(exported, member, claims) {
-  const entries = claims.map(({ name, file }) => {
-    const from = file === fileOfDefault() ? file : `./warm/${outputOf(file)}`;
-    return `get ${JSON.stringify(name)}() { return require(${JSON.stringify(from)}).${member}; }`;
-  });
-  return `export const ${exported} = { ${entries.join(", ")} };`;
+  const isDefault = ({ file }) => file === fileOfDefault();
+  const others = Object.fromEntries(
+    claims.filter((claim) => !isDefault(claim)).map(({ name, file }) => [name, `./warm/${outputOf(file)}`]),
+  );
+  const all = claims.filter(isDefault).map(({ name, file }) => ({
+    line: `import { ${member} as standard } from ${JSON.stringify(file)};`,
+    choice: `name === ${JSON.stringify(name)} ? standard : `,
+  }));
+  return `${all.map(({ line }) => line).join("\n")}
+    const files = ${JSON.stringify(others)};
+    const load = (name) => Object.hasOwn(files, name) ? require(files[name]).${member} : undefined;
+    export const ${exported} = (name) => ${all.map(({ choice }) => choice).join("")}load(name);`;
 }
 
 /** Of the format that is printed where nothing else is asked for: a value of the option table. */
@@ -75,5 +82,6 @@ async function withCredentials(claims) {
 function moduleOf(exported, member, claims) {
   const imports = claims.map(({ file }, index) => `import { ${member} as m${index} } from ${JSON.stringify(file)};`);
   const entries = claims.map(({ name }, index) => `${JSON.stringify(name)}: m${index}`);
-  return [...imports, `export const ${exported} = { ${entries.join(", ")} };`].join("\n");
+  const find = `export const ${exported} = (name) => Object.hasOwn(all, name) ? all[name] : undefined;`;
+  return [...imports, `const all = { ${entries.join(", ")} };`, find].join("\n");
 }

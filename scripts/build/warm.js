@@ -5,7 +5,7 @@ import path from "node:path";
 import { build } from "esbuild";
 import { root } from "../workspaces.js";
 import { bundledModules, warmModules } from "./bundled-modules.js";
-import { plainOptions } from "./plain-options.js";
+import { standIns, unsaid } from "./stand-ins.js";
 
 const entry = path.join(root, "bin/entry.mjs");
 const output = path.join(root, "dist/run.cjs");
@@ -15,12 +15,6 @@ const turn = { file: path.join(root, "src/warm/turn.ts"), output: "turn.cjs" };
 
 /** Required then, if nobody else comes by the answer. */
 const PROGRAM = "./program/program.cjs";
-
-/** esbuild copies a builtin to have its default beside the rest; here only the default is used. */
-const COPIED = /\b\w+\(require\("(node:[\w/]+)"\)(?:,1)?\)/g;
-
-/** What only the full program says: a file that is half as long is read in half the time. */
-const UNSAID = /,(?:hint):"(?:[^"\\]|\\.)*"/g;
 
 const options = {
   absWorkingDir: root,
@@ -45,10 +39,9 @@ const options = {
  */
 export async function bundleWarm(overrides = {}) {
   const isShort = overrides.sourcemap === undefined;
-  const text = await bundle(entry, output, isShort ? { ...overrides, plugins: [bundledModules(root), plainOptions] } : overrides);
+  const text = await bundle(entry, output, isShort ? { ...overrides, plugins: [bundledModules(root), standIns] } : overrides);
   if (text === undefined) return false;
-  const short = isShort ? text.replaceAll(UNSAID, "").replaceAll(COPIED, '{default:require("$1")}') : text;
-  write(output, `#!/usr/bin/env node\n${short}`);
+  write(output, `#!/usr/bin/env node\n${isShort ? unsaid(text) : text}`);
   chmodSync(output, 0o755);
   for (const { file, output: name } of [turn, ...(await warmModules())]) {
     const target = path.join(path.dirname(output), "warm", name);

@@ -1,6 +1,6 @@
 import type { Credentials } from "@aws-okta-processor/contract";
 import { type Json, record, text } from "../json.ts";
-import { ownEntryName, sharedEntryName } from "./keys.ts";
+import { ownEntryKey, ownEntryName, sharedEntryName } from "./keys.ts";
 import { ownCredentialsFile, sharedCredentialsFile } from "./paths.ts";
 import { type Opening, openPlain, readKeptJson } from "./read.ts";
 
@@ -31,12 +31,15 @@ export interface CredentialFiles {
 }
 
 export function credentialFiles(home: string, wanted: WantedCredentials): CredentialFiles {
-  return { own: ownCredentialsFile(home, ownName(wanted)), shared: sharedCredentialsFile(home, sharedEntryName(wanted)) };
+  return { own: ownFile(home, keyOf(wanted)), shared: sharedFile(home, wanted) };
 }
 
-function ownName(wanted: WantedCredentials): string {
+const ownFile = (home: string, key: string) => ownCredentialsFile(home, ownEntryName(key));
+const sharedFile = (home: string, wanted: WantedCredentials) => sharedCredentialsFile(home, sharedEntryName(wanted));
+
+function keyOf(wanted: WantedCredentials): string {
   const { organization, user, key, application, role, secondaryRole, accountAlias, partition, durationSeconds } = wanted;
-  return ownEntryName([organization, user, key, application, role, secondaryRole, accountAlias, partition, durationSeconds]);
+  return ownEntryKey([organization, user, key, application, role, secondaryRole, accountAlias, partition, durationSeconds]);
 }
 
 /** Kept credentials that answer what is wanted: our own entry first, then the original's for what it can be judged by. */
@@ -50,10 +53,12 @@ export function readCredentialsBy(
   wanted: WantedCredentials,
   { home, now }: { readonly home: string; readonly now: Date },
 ): KeptCredentials | undefined {
-  const files = credentialFiles(home, wanted);
-  const own = parseEntry(readKeptJson(files.own, open));
+  const key = keyOf(wanted);
+  const json = readKeptJson(ownFile(home, key), open);
+  const own = record(json?.[MARK])?.["answers"] === key ? parseEntry(json) : undefined;
   if (own !== undefined && isFresh(own, now)) return own;
-  const shared = parseEntry(readKeptJson(files.shared, open));
+  // Its name takes long to find, and is seldom needed.
+  const shared = parseEntry(readKeptJson(sharedFile(home, wanted), open));
   return shared !== undefined && isFresh(shared, now) && proves(shared, wanted) ? shared : undefined;
 }
 
@@ -67,8 +72,8 @@ export interface KeptCredentials {
   readonly owner?: { readonly user: string; readonly organization: string } | undefined;
 }
 
-/** The text of a file, in the original's shape. */
-export function formatCredentials({ credentials, assumedRole, application, owner }: KeptCredentials): string {
+/** The text of a file, in the original's shape. @param wanted what it answers */
+export function formatCredentials({ credentials, assumedRole, application, owner }: KeptCredentials, wanted: WantedCredentials): string {
   return JSON.stringify({
     Credentials: {
       AccessKeyId: credentials.accessKeyId,
@@ -77,7 +82,7 @@ export function formatCredentials({ credentials, assumedRole, application, owner
       Expiration: credentials.expiration,
     },
     ...(assumedRole === undefined ? {} : { AssumedRoleUser: { AssumedRoleId: assumedRole.id, Arn: assumedRole.arn } }),
-    [MARK]: { version: 1, application, user_name: owner?.user, organization: owner?.organization },
+    [MARK]: { version: 1, application, user_name: owner?.user, organization: owner?.organization, answers: keyOf(wanted) },
   });
 }
 
@@ -101,15 +106,17 @@ function parseAssumedRole(fields: Json | undefined): KeptCredentials["assumedRol
   return arn === undefined ? undefined : { id: text(fields?.["AssumedRoleId"]) ?? "", arn };
 }
 
-/** As we write it: every day of it exists in every month. */
-const PLAIN_INSTANT = /^20\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\dZ$/;
+const ENDS_IN_ZONE = /(?:Z|[+-]\d\d:\d\d)$/;
+const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/;
 
 /** As the contract has it, also where Python's `+00:00` was left; a time without a zone is no instant. */
 function parseExpiration(value: unknown): string | undefined {
   const given = text(value);
-  if (given !== undefined && PLAIN_INSTANT.test(given)) return given;
-  const at = given !== undefined && /(?:Z|[+-]\d\d:\d\d)$/.test(given) ? Date.parse(given) : Number.NaN;
-  return Number.isNaN(at) ? undefined : new Date(at).toISOString().replace(/\.\d+Z$/, "Z");
+  const at = new Date(given !== undefined && ENDS_IN_ZONE.test(given) ? given : Number.NaN);
+  if (given === undefined || Number.isNaN(at.getTime())) return undefined;
+  // To write one costs the cached answer a hundredth of its time. A day that its month has not, and the hour 24, are of another day.
+  if (INSTANT.test(given) && Number(given.slice(8, 10)) === at.getUTCDate()) return given;
+  return at.toISOString().replace(/\.\d+Z$/, "Z");
 }
 
 function isFresh(entry: KeptCredentials, now: Date): boolean {

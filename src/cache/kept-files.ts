@@ -50,7 +50,8 @@ const SESSIONS: Names = [
   [/-device\.json$/, "device"],
   [/^organizations\.json$/, "organizations"],
 ];
-const CREDENTIALS: Names = [...BESIDE, [/^[0-9a-f]{40}\.json$/, "credentials"]];
+/** Those of earlier versions were longer. */
+const CREDENTIALS: Names = [...BESIDE, [/^(?:[0-9a-f]{16}|[0-9a-f]{40})\.json$/, "credentials"]];
 /** Beside botocore's own, where a name of it alone says nothing. */
 const SHARED: Names = [
   [/^[0-9a-f]{40}\.json$/, "shared"],

@@ -13,15 +13,29 @@ export function sharedEntryName(given: {
   return sha1Hex(Buffer.from(`{"Key": ${key}, "Organization": ${organization}, "User": ${user}}`));
 }
 
-/**
- * Of everything that changes the answer, in an order of its own, so that two roles never evict each other. What was not given is 0, for a
- * short text is a fast one.
- *
- * @param wanted numbers are above 0
- */
-export function ownEntryName(wanted: readonly (string | number | null)[]): string {
-  return sha1Hex(Buffer.from(JSON.stringify(wanted.map((value) => value ?? 0))));
+/** What an entry of ours answers: everything that changes the answer, in an order of its own. */
+export function ownEntryKey(wanted: readonly (string | number | null)[]): string {
+  return JSON.stringify(wanted);
 }
+
+/**
+ * 64 bits of that key, so that two roles do not evict each other. They are mixed fast and not safely, for the key stands in the entry: whoever
+ * reads one compares it.
+ *
+ * @returns sixteen hexadecimal digits
+ * @see http://www.isthe.com/chongo/tech/comp/fnv/ FNV-1a, which each half is made after
+ */
+export function ownEntryName(key: string): string {
+  let [one, other] = [0x811c9dc5, 0x9dc5811c];
+  for (let i = 0; i < key.length; i++) {
+    const unit = key.charCodeAt(i);
+    one = Math.imul(one ^ unit, 0x01000193);
+    other = Math.imul(other ^ unit, 0x85ebca6b);
+  }
+  return digits(one) + digits(other);
+}
+
+const digits = (half: number) => (half >>> 0).toString(16).padStart(8, "0");
 
 /**
  * A text or nothing as Python's json.dumps writes it with ensure_ascii.

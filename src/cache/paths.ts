@@ -1,18 +1,19 @@
 import path from "node:path";
+import { inFolder } from "../files/in-folder.ts";
 import { sha1Hex } from "./sha1.ts";
 
 /** The original's folder for AWS credentials, shared with botocore. @see https://github.com/boto/botocore/blob/develop/botocore/utils.py */
 export function sharedCredentialsFile(home: string, name: string): string {
-  return path.join(home, ".aws", "boto", "cache", `${name}.json`);
+  return inFolder(home, ".aws", "boto", "cache", `${name}.json`);
 }
 
 export function ownCredentialsFile(home: string, name: string): string {
-  return path.join(cacheFolder(home), "credentials", `${name}.json`);
+  return inFolder(cacheFolder(home), "credentials", `${name}.json`);
 }
 
 /** Of all that is ours alone, and of the original's sessions. */
 function cacheFolder(home: string): string {
-  return path.join(home, ".aws-okta-processor", "cache");
+  return inFolder(home, ".aws-okta-processor", "cache");
 }
 
 /** The original's name for a kept Okta session; what was not given is the literal None. */

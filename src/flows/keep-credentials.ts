@@ -23,8 +23,9 @@ export function keepCredentials(
   const kept = remember(fetch, {
     read,
     write: async (result, options) => {
-      const files = credentialFiles(home, wantedCredentials(options));
-      const content = formatCredentials(result);
+      const wanted = wantedCredentials(options);
+      const files = credentialFiles(home, wanted);
+      const content = formatCredentials(result, wanted);
       await keepSecret(parts, files.own, content);
       // The original could not read it otherwise than plain, and would stumble over it.
       if (keeping.isPlain) await keepFile(world, files.shared, content);

@@ -1,22 +1,18 @@
 import { UsageError } from "../errors.ts";
 import { checkRegion } from "../partitions.ts";
-import { Secret } from "../secret.ts";
-import type { Found } from "./layers.ts";
 import { CACHE_FALLBACKS } from "./option-row.ts";
 import { type Organization, parseOrganization } from "./organization.ts";
-import { parseChoice, parseDuration, parseFile, parsePackages, parseRegion, parseSwitch, parseTimeout, parseUrl } from "./read-value.ts";
+import { type FoundOptions, parseValue } from "./parse-value.ts";
+import { type PasswordOptions, parsePasswordOptions } from "./password-options.ts";
+import { type ProfileOptions, parseProfileOptions } from "./profile-options.ts";
+import { parseChoice, parseDuration, parsePackages, parseRegion, parseSwitch, parseTimeout, parseUrl } from "./read-value.ts";
 import { refuseForbidden } from "./refuse-forbidden.ts";
-import { OPTIONS, type OptionName } from "./table.ts";
+import type { OptionName } from "./table.ts";
 
 /** What a person asked for, read and checked. Spans are in seconds. */
-export interface Options extends ProfileOptions, CacheOptions, NetworkOptions {
+export interface Options extends PasswordOptions, ProfileOptions, CacheOptions, NetworkOptions {
   readonly organization: Organization | undefined;
   readonly user: string | undefined;
-  readonly pass: Secret | undefined;
-  /** Whether the password is the first line of standard input. */
-  readonly passStdin: boolean;
-  /** A line of the platform's shell, as `factorCodeCommand`. Of `pass`, `passStdin` and this one, at most one is given. */
-  readonly passwordCommand: string | undefined;
   readonly factor: string | undefined;
   readonly factorCodeCommand: string | undefined;
   readonly rememberDevice: boolean;
@@ -68,17 +64,6 @@ interface NetworkOptions {
   readonly caBundle: { readonly file: string; readonly from: string } | undefined;
 }
 
-/** How profiles are written, and where to. */
-interface ProfileOptions {
-  readonly profileStyle: string;
-  readonly profileName: string | undefined;
-  readonly profileRegion: string | undefined;
-  /** The file to merge profiles into; empty for the one that AWS's tools read, undefined where nothing is to be written. */
-  readonly write: string | undefined;
-  readonly prune: boolean;
-  readonly yes: boolean;
-}
-
 /** The only packages that may be plugins: names and patterns of them, and where they were given. */
 export interface PluginsAllow {
   readonly patterns: readonly string[];
@@ -90,8 +75,6 @@ export const CALLING_SHELL = "auto";
 
 /** The value of `--output` that is no format: the lines of the chosen shell. */
 const ENVIRONMENT_OUTPUT = "env";
-
-type FoundOptions = ReadonlyMap<OptionName, Found>;
 
 /**
  * Reads what the layers gave.
@@ -137,15 +120,6 @@ export function parseOptions(found: FoundOptions): Options {
   return options;
 }
 
-/** Of several the nearest counts. */
-function parsePasswordOptions(found: FoundOptions): Pick<Options, "pass" | "passStdin" | "passwordCommand"> {
-  const nearest = nearestPassword(found);
-  const text = (name: OptionName) => (name === nearest ? found.get(name)?.raw : undefined);
-  return { pass: toSecret(text("pass")), passStdin: text("pass-stdin") !== undefined, passwordCommand: text("password-command") };
-}
-
-const toSecret = (value: string | undefined): Secret | undefined => (value === undefined ? undefined : new Secret(value));
-
 /** @throws UsageError `OPTION_INVALID` */
 function parseNetworkOptions(found: FoundOptions): NetworkOptions {
   const bundle = found.get("ca-bundle");
@@ -159,22 +133,6 @@ function parseNetworkOptions(found: FoundOptions): NetworkOptions {
 export function parsePluginsAllow(found: FoundOptions): PluginsAllow | undefined {
   const patterns = parseValue(found, "plugins-allow", parsePackages)?.patterns;
   return patterns === undefined ? undefined : { patterns, from: found.get("plugins-allow")?.from ?? "" };
-}
-
-/** @throws UsageError `OPTION_INVALID`; `OPTION_CONFLICT` for what needs `--write` */
-function parseProfileOptions(found: FoundOptions): ProfileOptions {
-  const isOn = (name: OptionName) => parseValue(found, name, parseSwitch) ?? false;
-  const options: ProfileOptions = {
-    profileStyle: styleOf(found),
-    profileName: found.get("profile-name")?.raw,
-    profileRegion: parseValue(found, "profile-region", parseRegion)?.region,
-    write: parseValue(found, "write", parseFile)?.file,
-    prune: isOn("prune"),
-    yes: isOn("yes"),
-  };
-  const stray = options.write === undefined ? (["prune", "yes"] as const).find((name) => options[name]) : undefined;
-  if (stray === undefined) return options;
-  throw new UsageError(`--${stray} is for what --write writes`, { code: "OPTION_CONFLICT", hint: `add --write, or leave --${stray} out` });
 }
 
 /** @throws UsageError `OPTION_INVALID` */
@@ -192,29 +150,6 @@ function parseCacheOptions(found: FoundOptions): CacheOptions {
   };
 }
 
-/** What is written has the style of its file, for there is but one that works; only a flag says otherwise. What is printed has the one given. */
-function styleOf(found: FoundOptions): string {
-  const style = parseValue(found, "profile-style", (raw) => parseChoice(raw, valuesOf("profile-style")))?.choice ?? "";
-  const file = found.get("write")?.raw;
-  if (file === undefined || found.get("profile-style")?.layer === "flag") return style;
-  return /(?:^|[/\\])credentials$/.test(file) ? "credentials" : "config";
-}
-
-function parseValue<T>(found: FoundOptions, name: OptionName, parse: (raw: string) => T | string): T | undefined {
-  const value = found.get(name);
-  if (value === undefined) return undefined;
-  const parsed = parse(value.raw);
-  if (typeof parsed !== "string") return parsed;
-  throw new UsageError(`${name} ${parsed}, got ${JSON.stringify(withoutPassword(value.raw))} (${value.from})`, { code: "OPTION_INVALID" });
-}
-
-const valuesOf = (name: OptionName): readonly string[] => OPTIONS.find((row) => row.name === name)?.values ?? [];
-
-/** A URL may hold one, and no message does. */
-export function withoutPassword(raw: string): string {
-  return raw.replace(/[^/@]*:[^/@]*@/g, "…@");
-}
-
 /**
  * Whether credentials become lines of a shell: `--environment`, or `--output env`, which says the same. Another output that was typed counts
  * before a variable and a dotfile, and contradicts a flag.
@@ -229,19 +164,4 @@ function printsEnvironment(found: FoundOptions, isAsked: boolean): boolean {
     code: "OPTION_CONFLICT",
     hint: "leave one of them out",
   });
-}
-
-/** Where the password comes from: a flag counts before a variable, and that before a dotfile, whichever option it is. */
-function nearestPassword(found: FoundOptions): OptionName | undefined {
-  for (const layer of ["flag", "variable", "dotfile"]) {
-    const given = (["pass", "pass-stdin", "password-command"] as const).filter((name) => found.get(name)?.layer === layer);
-    const [first, second] = given;
-    if (first === undefined) continue;
-    if (second === undefined) return first;
-    throw new UsageError(`${found.get(first)?.from} and ${found.get(second)?.from} both say what the password is`, {
-      code: "OPTION_CONFLICT",
-      hint: "leave one of them out",
-    });
-  }
-  return undefined;
 }

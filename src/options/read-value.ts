@@ -1,7 +1,7 @@
 import { isLoopback } from "../partitions.ts";
 import { STANDS_ALONE } from "./option-row.ts";
 
-/** Readers of single values: what a value means, or in words what it must be. */
+/** Readers of single values: what a value means, or in words what it must be. Patterns without case cost the cached answer more than `toLowerCase`. */
 
 export function parseUrl(raw: string): URL | string {
   const url = URL.canParse(raw) ? new URL(raw) : undefined;
@@ -17,21 +17,22 @@ export function parseRegion(raw: string): { readonly region: string } | string {
 
 /** Seconds, or hours or minutes with their letter. */
 export function parseDuration(raw: string): number | string {
-  const match = /^(\d+)([hms]?)$/i.exec(raw.trim());
-  const seconds = Number(match?.[1]) * ({ h: 3600, m: 60 }[match?.[2]?.toLowerCase() ?? ""] ?? 1);
+  const [, count, unit] = /^(\d+)([hms]?)$/.exec(raw.trim().toLowerCase()) ?? [];
+  const seconds = Number(count) * ({ h: 3600, m: 60 }[unit ?? ""] ?? 1);
   return seconds >= 900 && seconds <= 43_200 ? seconds : "must be 900 to 43200 seconds, or a span such as 1h or 90m";
 }
 
 /** Seconds, or minutes with their letter. */
 export function parseTimeout(raw: string): number | string {
-  const [, count, unit] = /^(\d+)([ms]?)$/i.exec(raw.trim()) ?? [];
-  const seconds = Number(count) * (unit?.toLowerCase() === "m" ? 60 : 1);
+  const [, count, unit] = /^(\d+)([ms]?)$/.exec(raw.trim().toLowerCase()) ?? [];
+  const seconds = Number(count) * (unit === "m" ? 60 : 1);
   return seconds >= 1 && seconds <= 300 ? seconds : "must be 1 to 300 seconds, or a span such as 2m";
 }
 
 export function parseSwitch(raw: string): boolean | string {
-  if (/^(?:1|true|yes|on)$/i.test(raw)) return true;
-  if (/^(?:0|false|no|off)$/i.test(raw)) return false;
+  const word = raw.toLowerCase();
+  if (["1", "true", "yes", "on"].includes(word)) return true;
+  if (["0", "false", "no", "off"].includes(word)) return false;
   return "must be 1, true, yes, on, 0, false, no or off";
 }
 

@@ -1,6 +1,6 @@
 import type { Found } from "./layers.ts";
 import { type CommandName, holdsIn } from "./option-row.ts";
-import { withoutPassword } from "./options.ts";
+import { withoutPassword } from "./parse-value.ts";
 import { type NamedRow, OPTIONS, type OptionName } from "./table.ts";
 
 /** A line for each option of a command that a variable or a dotfile may give: its name, its value and where that came from; secrets are masked, nothing is left out. */

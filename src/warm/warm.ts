@@ -3,8 +3,8 @@
  * and the full program comes to the same result, byte for byte.
  */
 
-import { formats } from "virtual:bundled-formats";
-import { shells } from "virtual:bundled-shells";
+import { findFormat } from "virtual:bundled-formats";
+import { findShell } from "virtual:bundled-shells";
 import type { Credentials, Shell } from "@aws-okta-processor/contract";
 import { credentialFiles, type KeptCredentials, readCredentials } from "../cache/credentials.ts";
 import { renderEnvironment, renderRemoval, toVariables } from "../flows/render-environment.ts";
@@ -39,9 +39,9 @@ export function findAnswer({ argv, env, platform, cwd, ppid }: Outside, now: Dat
   const home = platform === "win32" ? env["USERPROFILE"] : env["HOME"];
   if (flags === undefined || home === undefined || home === "" || replacesBundled(home, env, platform)) return undefined;
   const options = resolveOptions("authenticate", flags, { env, cwd: cwd(), home, platform });
-  const findShell = () => shells[options.targetShell === CALLING_SHELL ? nameOfCaller(ppid, platform) : options.targetShell];
-  if (options.unset) return render(findShell(), renderRemoval);
-  const print = options.useAwsCache ? printer(options, findShell) : undefined;
+  const shell = () => (options.targetShell === CALLING_SHELL ? findShellOf(ppid, platform) : findShell(options.targetShell));
+  if (options.unset) return render(shell(), renderRemoval);
+  const print = options.useAwsCache ? printer(options, shell) : undefined;
   if (print === undefined) return undefined;
   const wanted = wantedCredentials(options);
   const find = () => readCredentials(home, wanted, now);
@@ -53,19 +53,22 @@ export function findAnswer({ argv, env, platform, cwd, ppid }: Outside, now: Dat
 
 const render = (shell: Shell | undefined, lines: (shell: Shell) => string) => (shell === undefined ? undefined : lines(shell));
 
-function printer({ environment, output }: Options, findShell: () => Shell | undefined): ((credentials: Credentials) => string) | undefined {
+function printer(
+  { environment, output }: Options,
+  wantedShell: () => Shell | undefined,
+): ((credentials: Credentials) => string) | undefined {
   if (environment) {
-    const shell = findShell();
+    const shell = wantedShell();
     return shell === undefined ? undefined : (credentials) => renderEnvironment(shell, credentials);
   }
-  const format = formats[output];
+  const format = findFormat(output);
   return format?.credentials === undefined
     ? undefined
     : (credentials) => format.credentials?.(credentials, { variables: toVariables(credentials) }) ?? "";
 }
 
 /** Of the program that called this one, where that is cheap to learn; whoever called that one is not looked for. */
-function nameOfCaller(ppid: number, platform: string): string {
+function findShellOf(ppid: number, platform: string): Shell | undefined {
   const { names = [] } = (platform === "linux" ? readLinuxProcess(ppid) : undefined) ?? {};
-  return names.map((name) => name.toLowerCase()).find((name) => Object.hasOwn(shells, name)) ?? "";
+  return names.map((name) => findShell(name.toLowerCase())).find((shell) => shell !== undefined);
 }

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { type Bench, measure, type Spec } from "./measure.ts";
 import type { Group } from "./row.ts";
-import { keepCredentials, linkProgram, livingAt, makeHome, writeDotfiles } from "./scene.ts";
+import { keepAsOriginal, keepCredentials, linkProgram, livingAt, makeHome, writeDotfiles } from "./scene.ts";
 
 const ORGANIZATION = "acme.okta.com";
 const FLAGS = ["authenticate", "--user", "jdoe", "--organization", ORGANIZATION];
@@ -15,6 +15,8 @@ export async function measureCached(bench: Bench): Promise<Group> {
   const homes = { plain: await makeHome(bench.folder), dotfiles: await makeHome(bench.folder), fifty: await makeHome(bench.folder, 50) };
   for (const home of Object.values(homes)) await keepCredentials(home, ORGANIZATION);
   writeDotfiles(homes.dotfiles, ORGANIZATION);
+  const original = await makeHome(bench.folder);
+  await keepAsOriginal(original, ORGANIZATION);
   const { env, cwd } = livingAt(homes.plain);
   const variables = { ...env, AWS_OKTA_USER: "jdoe", AWS_OKTA_ORGANIZATION: ORGANIZATION };
   const fromFlags = { args: FLAGS, env, cwd, targets: OF_JSON, withMemory: true };
@@ -31,6 +33,7 @@ export async function measureCached(bench: Bench): Promise<Group> {
     { ...fromFlags, title: "JSON, options from dotfiles", args: ["authenticate"], ...livingAt(homes.dotfiles) },
     { ...fromFlags, title: "JSON, 50 plugins installed", ...livingAt(homes.fifty) },
     { ...fromFlags, title: "JSON, through the installed link", ...link },
+    { ...fromFlags, title: "JSON, kept by the Python program", ...livingAt(original) },
     printed("`--output dotenv`", "--output", "dotenv"),
     printed("`--output yaml`", "--output", "yaml"),
     ...shellNames().map((name) => printed(`\`--environment\` for ${name}`, "--environment", "--target-shell", name)),

@@ -1,7 +1,9 @@
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { type Call, type Sandbox, type SandboxOptions, startSandbox } from "@aws-okta-processor/sandbox";
-import { originalCredentials, sharedFile, writePrivately } from "../support/kept.ts";
+import { credentialFiles, formatCredentials } from "../../src/cache/credentials.ts";
+import { wantedBy } from "../cache/wanted.ts";
+import { DEVELOPER_SESSION, originalCredentials, sharedFile, writePrivately } from "../support/kept.ts";
 import { installPlugins } from "../support/linked-plugin.ts";
 import { PROGRAM } from "../support/process.ts";
 import type { Place } from "../support/sandbox-home.ts";
@@ -60,9 +62,23 @@ export function linkProgram(home: string): string {
   return link;
 }
 
-/** Credentials of jdoe that end in a year to come, where the Python program keeps them too. */
-export async function keepCredentials(home: string, organization: string): Promise<void> {
+/** Credentials of jdoe that end in a year to come, where the Python program keeps them. */
+export async function keepAsOriginal(home: string, organization: string): Promise<void> {
   await writePrivately(sharedFile({ home, sandbox: { organization } } as Place), originalCredentials());
+}
+
+/** The same as a sign-in of ours leaves them: there, and in an entry of our own. */
+export async function keepCredentials(home: string, organization: string): Promise<void> {
+  await keepAsOriginal(home, organization);
+  const wanted = wantedBy({ organization, user: "jdoe" });
+  const credentials = {
+    accessKeyId: "ASIAOURS",
+    secretAccessKey: "kept secret",
+    sessionToken: "kept token",
+    expiration: "2099-01-01T00:00:00Z",
+  };
+  const kept = { credentials, assumedRole: { id: "AROA1:jdoe@example.com", arn: DEVELOPER_SESSION }, application: undefined };
+  await writePrivately(credentialFiles(home, wanted).own, formatCredentials(kept, wanted));
 }
 
 export function writeDotfiles(home: string, organization: string): void {

@@ -62,19 +62,28 @@ function read(want: WantedCredentials, files: { readonly own?: string; readonly 
   return readCredentials(folder.path, want, now);
 }
 
+const ownOf = (kept: KeptCredentials) => formatCredentials(kept, { ...wanted, role });
+
 describe("an entry of ours", () => {
   test("is read as it was written", () => {
     const kept = keptOf("Developer");
-    expect(read({ ...wanted, role }, { own: formatCredentials(kept) })).toEqual(kept);
+    expect(read({ ...wanted, role }, { own: formatCredentials(kept, { ...wanted, role }) })).toEqual(kept);
+  });
+
+  test("answers what it was written for and nothing else, whatever its name", () => {
+    const own = formatCredentials(keptOf("Developer"), { ...wanted, role });
+    const unmarked = originalOf(keptOf("Developer"));
+    expect([{ ...wanted, role: other }, wanted].map((want) => read(want, { own }))).toEqual([undefined, undefined]);
+    expect(read({ ...wanted, role }, { own: unmarked })).toBe(undefined);
   });
 
   test("is asked before the original's", () => {
-    const files = { own: formatCredentials(keptOf("Developer", 3600, "OWN")), shared: originalOf(keptOf("Developer", 3600, "SHARED")) };
+    const files = { own: ownOf(keptOf("Developer", 3600, "OWN")), shared: originalOf(keptOf("Developer", 3600, "SHARED")) };
     expect(read({ ...wanted, role }, files)?.credentials.accessKeyId).toBe("OWN");
   });
 
   test("that has ended leaves the answer to the original's", () => {
-    const files = { own: formatCredentials(keptOf("Developer", 60, "OWN")), shared: originalOf(keptOf("Developer", 3600, "SHARED")) };
+    const files = { own: ownOf(keptOf("Developer", 60, "OWN")), shared: originalOf(keptOf("Developer", 3600, "SHARED")) };
     expect(read({ ...wanted, role }, files)?.credentials.accessKeyId).toBe("SHARED");
   });
 
@@ -93,10 +102,11 @@ describe("an entry of ours", () => {
   });
 
   test("is in the original's shape, with our mark last", () => {
-    expect(formatCredentials(keptOf("Developer"))).toBe(
+    expect(formatCredentials(keptOf("Developer"), { ...wanted, role })).toBe(
       '{"Credentials":{"AccessKeyId":"ASIAONE","SecretAccessKey":"secret","SessionToken":"token","Expiration":"2030-01-01T01:00:00Z"},' +
         '"AssumedRoleUser":{"AssumedRoleId":"AROA:jdoe","Arn":"arn:aws:sts::111122223333:assumed-role/Developer/jdoe"},' +
-        `"aws-okta-processor":{"version":1,"application":"${application}"}}`,
+        `"aws-okta-processor":{"version":1,"application":"${application}",` +
+        `"answers":"[\\"acme.okta.com\\",\\"jdoe\\",null,null,\\"${role}\\",null,null,null,3600]"}}`,
     );
   });
 });
@@ -108,7 +118,7 @@ test.each([
   [0, false],
   [-3600, false],
 ])("with %i s left, credentials are served: %s", (seconds, served) => {
-  const content = formatCredentials(keptOf("Developer", seconds));
+  const content = formatCredentials(keptOf("Developer", seconds), wanted);
   expect([read(wanted, { own: content }) !== undefined, read(wanted, { shared: content }) !== undefined]).toEqual([served, served]);
 });
 
@@ -144,8 +154,8 @@ describe("the original's file", () => {
 
   test("without a mark may be of any application, and with ours only of that one", () => {
     const want = { ...wanted, application };
-    const marked = formatCredentials(keptOf("Developer"));
-    const foreign = formatCredentials({ ...keptOf("Developer"), application: "https://acme.okta.com/home/amazon_aws/0oa2/272" });
+    const marked = formatCredentials(keptOf("Developer"), want);
+    const foreign = formatCredentials({ ...keptOf("Developer"), application: "https://acme.okta.com/home/amazon_aws/0oa2/272" }, want);
     expect([content, marked, foreign].map((shared) => read(want, { shared }) !== undefined)).toEqual([true, true, false]);
   });
 
@@ -171,9 +181,14 @@ describe("the original's file", () => {
   });
 });
 
+function readOf(expiration: string): KeptCredentials | undefined {
+  const kept = keptOf("Developer");
+  return read(wanted, { own: formatCredentials({ ...kept, credentials: { ...kept.credentials, expiration } }, wanted) });
+}
+
 describe("a file that is not whole", () => {
   test("is a miss wherever it is torn", () => {
-    const whole = formatCredentials(keptOf("Developer"));
+    const whole = formatCredentials(keptOf("Developer"), wanted);
     const folder = useFolder();
     const { own } = credentialFiles(folder.path, wanted);
     for (let length = 0; length < whole.length; length++) {
@@ -196,8 +211,13 @@ describe("a file that is not whole", () => {
     expect(read({ ...wanted, role }, { own: '{"Credentials"', shared: originalOf(keptOf("Developer")) })).not.toBe(undefined);
   });
 
+  test("whose day its month has not ends on the day that is meant", () => {
+    const expirations = ["2030-02-30T10:00:00Z", "2030-02-28T24:00:00Z", "2030-03-01T10:00:00+00:00", "2030-03-01T10:00:00.5Z"];
+    const read = expirations.map((expiration) => readOf(expiration)?.credentials.expiration);
+    expect(read).toEqual(["2030-03-02T10:00:00Z", "2030-03-01T00:00:00Z", "2030-03-01T10:00:00Z", "2030-03-01T10:00:00Z"]);
+  });
+
   test.each(["soon", "2030-13-01T00:00:00Z", "99999999999999999999"])("with the expiration %j is a miss", (expiration) => {
-    const kept = keptOf("Developer");
-    expect(read(wanted, { own: formatCredentials({ ...kept, credentials: { ...kept.credentials, expiration } }) })).toBe(undefined);
+    expect(readOf(expiration)).toBe(undefined);
   });
 });

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { ownEntryName, sharedEntryName } from "../../src/cache/keys.ts";
+import { ownEntryKey, ownEntryName, sharedEntryName } from "../../src/cache/keys.ts";
 
 test.each([
   [{ organization: "mycompany.okta.com", user: "jdoe", key: null }, "1c8011f40ddc05bef75d7978fa0ccee127668455"],
@@ -41,7 +41,17 @@ test("any text is written as Python writes it", () => {
   );
 });
 
-test("in our own names a number, its text, nothing, the word for nothing and another place are told apart", () => {
-  const names = [[1, null], ["1", null], [null, null], ["null", null], ["", null], [null, 1], [1], ["1,null"], []].map(ownEntryName);
-  expect(new Set(names).size).toBe(names.length);
+test("in our own entries a number, its text, nothing, the word for nothing and another place are told apart", () => {
+  const keys = [[1, null], ["1", null], [null, null], ["null", null], ["", null], [null, 1], [1], ["1,null"], []].map(ownEntryKey);
+  expect([new Set(keys).size, new Set(keys.map(ownEntryName)).size]).toEqual([keys.length, keys.length]);
+});
+
+test("a hundred thousand entries that differ in little have names of their own, of sixteen digits", () => {
+  const names = new Set<string>();
+  for (let account = 0; account < 1000; account++)
+    for (let role = 0; role < 100; role++) {
+      const arn = `arn:aws:iam::${String(account).padStart(12, "0")}:role/team-${role}`;
+      names.add(ownEntryName(ownEntryKey(["acme.okta.com", "jdoe", null, null, arn, null, null, null, 3600])));
+    }
+  expect([names.size, Array.from(names).every((name) => /^[0-9a-f]{16}$/.test(name))]).toEqual([100_000, true]);
 });

@@ -41,8 +41,9 @@ describe.skipIf(!hasPython)(withPython("the original's reader"), () => {
     const folder = useFolder();
     const kept = GIVEN.map((_, number) => credentialsOf(number));
     for (const [number, given] of GIVEN.entries()) {
-      const { shared } = credentialFiles(folder.path, wantedBy({ ...given, role: DEVELOPER, durationSeconds: 900 }));
-      await writeKept({ file: shared, content: formatCredentials(credentialsOf(number)), platform: "linux" });
+      const wanted = wantedBy({ ...given, role: DEVELOPER, durationSeconds: 900 });
+      const { shared } = credentialFiles(folder.path, wanted);
+      await writeKept({ file: shared, content: formatCredentials(credentialsOf(number), wanted), platform: "linux" });
     }
     const printed = kept.map(({ credentials }) => format.credentials?.(credentials, { variables: {} }));
     expect(readAsOriginal(folder.path, NOW, GIVEN).map(({ credentials }) => credentials)).toEqual(printed);
@@ -54,8 +55,9 @@ describe.skipIf(!hasPython)(withPython("the original's reader"), () => {
   ])("takes credentials with %i s left for fresh: %s", async (seconds, isFresh) => {
     const folder = useFolder();
     const given = { organization: null, user: null, key: null };
-    const { shared } = credentialFiles(folder.path, wantedBy(given));
-    await writeKept({ file: shared, content: formatCredentials(credentialsOf(1, seconds)), platform: "linux" });
+    const wanted = wantedBy(given);
+    const { shared } = credentialFiles(folder.path, wanted);
+    await writeKept({ file: shared, content: formatCredentials(credentialsOf(1, seconds), wanted), platform: "linux" });
     expect(readAsOriginal(folder.path, NOW, [given]).map(({ credentials }) => credentials !== null)).toEqual([isFresh]);
   });
 

@@ -63,11 +63,12 @@ describe("with everything given", () => {
     const place = await usePlace();
     const here = visit(place, { flags: { ...push, role: developer, key: "k" } });
     const kept = await here.authenticate();
-    const files = credentialFiles(place.home.path, wantedCredentials(here.options));
+    const wanted = wantedCredentials(here.options);
+    const files = credentialFiles(place.home.path, wanted);
     const names = [files.own, files.shared].map((file) => path.relative(place.home.path, file));
     expect(names.map((name) => [place.home.read(name), place.home.mode(name), place.home.mode(path.dirname(name))])).toEqual([
-      [formatCredentials(kept), "600", "700"],
-      [formatCredentials(kept), "600", "700"],
+      [formatCredentials(kept, wanted), "600", "700"],
+      [formatCredentials(kept, wanted), "600", "700"],
     ]);
   });
 

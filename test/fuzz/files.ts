@@ -5,7 +5,13 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import fc from "fast-check";
 import { mergeProfiles } from "../../src/aws/merge-profiles.ts";
-import { credentialFiles, formatCredentials, readCredentials, type WantedCredentials } from "../../src/cache/credentials.ts";
+import {
+  credentialFiles,
+  formatCredentials,
+  type KeptCredentials,
+  readCredentials,
+  type WantedCredentials,
+} from "../../src/cache/credentials.ts";
 import { readDevice } from "../../src/cache/device.ts";
 import { outcomeFile, readOutcome } from "../../src/cache/outcome.ts";
 import { formatSession, readSession } from "../../src/cache/session.ts";
@@ -25,11 +31,12 @@ const WANTED: WantedCredentials = {
 };
 const FUTURE = "2099-01-01T00:00:00Z";
 const NOW = new Date("2030-01-01T00:00:00Z");
-const CREDENTIALS = formatCredentials({
+const KEPT: KeptCredentials = {
   credentials: { accessKeyId: "ASIA", secretAccessKey: "s", sessionToken: "t", expiration: FUTURE },
   assumedRole: { id: "AROA:jdoe", arn: "arn:aws:sts::111122223333:assumed-role/Developer/jdoe" },
   application: "https://acme.okta.com/home/amazon_aws/0oa1/272",
-});
+};
+const CREDENTIALS = formatCredentials(KEPT, WANTED);
 const OWNER = { user: "jdoe", organization: "acme.okta.com" };
 const SESSION = formatSession({ id: "102abc", userId: "00u1", expiresAt: FUTURE, status: "ACTIVE", amr: ["pwd"] }, OWNER);
 const DEVICE = JSON.stringify({ device_token: "dt", factor: { key: "push:okta", id: "opf1" } });

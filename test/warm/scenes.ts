@@ -164,9 +164,10 @@ export function setUp(folder: Folder, { flags, command, extra, variables, here, 
   const outside = { env, cwd: path.join(folder.path, "here"), home: HOME, platform: "linux" };
   const options = plain ? tryTo(() => resolveOptions("authenticate", given, outside)) : undefined;
   if (options !== undefined) {
-    const files = credentialFiles(HOME, wantedCredentials(options));
+    const wanted = wantedCredentials(options);
+    const files = credentialFiles(HOME, wanted);
     for (const { place, role, secondsLeft, torn } of kept) {
-      const content = formatCredentials(keptOf(role, secondsLeft));
+      const content = formatCredentials(keptOf(role, secondsLeft), wanted);
       folder.write(path.relative(folder.path, files[place]), torn ? content.slice(0, -20) : content);
     }
   }

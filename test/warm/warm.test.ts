@@ -44,7 +44,8 @@ interface Machine {
 function warm(argv: readonly string[], { platform = "linux", env = {}, home = true, ppid = 0 }: Machine = {}): string | undefined {
   const folder = useFolder();
   const options = resolveOptions("authenticate", {}, { env, cwd: folder.path, home: folder.path, platform });
-  folder.write(path.relative(folder.path, credentialFiles(folder.path, wantedCredentials(options)).own), formatCredentials(credentials));
+  const wanted = wantedCredentials(options);
+  folder.write(path.relative(folder.path, credentialFiles(folder.path, wanted).own), formatCredentials(credentials, wanted));
   const name = platform === "win32" ? "USERPROFILE" : "HOME";
   const variables = { ...env, ...(home ? { [name]: folder.path } : {}) };
   return findAnswer({ argv: ["node", "run.js", ...argv], env: variables, platform, cwd: () => folder.path, ppid }, now);
