@@ -14,7 +14,7 @@ const [user] = scenario.users;
 const [account] = scenario.accounts;
 const role = `arn:aws:iam::${account.id}:role/${account.roles[0].name}`;
 
-/** Over TLS, with certificate authorities that are named, requests go another way than Node's fetch. */
+/** Over TLS, with certificate authorities that are named. */
 for (const tls of [false, true]) await play(tls);
 process.stdout.write(`smoke: holds on Node ${process.version}\n`);
 

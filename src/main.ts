@@ -205,7 +205,6 @@ function buildWorld(secrets: World["secrets"], signal: AbortSignal): Omit<World,
     now: () => new Date(),
     sleep: (ms, until) => setTimeout(ms, undefined, { signal: until }).catch(() => Promise.reject(new CancelledError())),
     doze: (ms, until) => setTimeout(ms, undefined, { signal: until, ref: false }).catch(() => Promise.reject(new CancelledError())),
-    fetch: globalThis.fetch,
     signal,
     readInput: () => {
       input ??= isatty(0) ? Promise.resolve(undefined) : readFirstLine(process.stdin, signal);

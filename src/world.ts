@@ -37,7 +37,6 @@ export interface World {
   readonly sleep: (ms: number, signal: AbortSignal) => Promise<void>;
   /** The same, but it does not keep the program going. */
   readonly doze: (ms: number, signal: AbortSignal) => Promise<void>;
-  readonly fetch: typeof fetch;
   /** Aborted by Ctrl-C, a closed terminal or a request to end. */
   readonly signal: AbortSignal;
   /** The first line of standard input, without its end; undefined where that is a terminal, which would show what is typed. */

@@ -13,7 +13,6 @@ const LIBRARIES = {
   "@aws-sdk/client-sts": 'export { AssumeRoleCommand, AssumeRoleWithSAMLCommand, STSClient } from "@aws-sdk/client-sts";',
   "cheerio/slim": 'export { load } from "cheerio/slim"; export { DomHandler } from "domhandler"; export { Parser } from "htmlparser2";',
   enquirer: 'export { default } from "enquirer";',
-  ky: 'export { default } from "ky";',
 };
 
 /** Parts of one of them, which has them inside. */

@@ -79,8 +79,8 @@ export default class Doctor extends Command {
 
   #there(world: World, found: FoundOptions): readonly Check[] {
     const caBundle = alone(found, "ca-bundle")?.caBundle;
-    const { fetch } = createNetwork(world, caBundle);
-    const send = createSend({ ...world, fetch }, { userAgent: `${this.config.name}/${this.config.version}`, signal: world.signal });
+    const { exchange } = createNetwork(world, caBundle);
+    const send = createSend({ ...world, exchange }, { userAgent: `${this.config.name}/${this.config.version}`, signal: world.signal });
     const ends = farEnds(found);
     const asking = { send, world };
     return [

@@ -43,7 +43,7 @@ export async function withHost<T>(config: Config, options: Options, run: (host: 
   const terminal = openTerminal(world, options.silent);
   const beside = createBeside();
   const network = createNetwork(world, options.caBundle);
-  const outside = { ...world, fetch: network.fetch };
+  const outside = { ...world, exchange: network.exchange };
   try {
     const registry = createRegistry(discoverPackages({ program: config, folder: dataFolder(world), allowed: options.pluginsAllow }));
     const introduce = createIntroduce({ world, terminal });

@@ -6,8 +6,8 @@ import type { Library, Line } from "./line.ts";
 
 const LOADERS = { pages: loadPageReader, sts: loadStsClient };
 
-/** Told by Node's fetch for each request that has gone out. @see https://github.com/nodejs/undici/blob/main/docs/docs/api/DiagnosticsChannel.md */
-const SENT = "undici:request:bodySent";
+/** Told by Node for each request that has gone out. @see https://nodejs.org/api/diagnostics_channel.html#http */
+const SENT = "http.client.request.start";
 
 /**
  * Libraries that later stations need are loaded while Okta thinks, one a request: before it was sent they would hold it up, and two take

@@ -2,6 +2,7 @@ import { once } from "node:events";
 import type { PeerCertificate } from "node:tls";
 import type { Presented } from "./certificate.ts";
 import { connect, type Route } from "./connect.ts";
+import type { Outgoing } from "./exchange.ts";
 
 /** Nobody waits long to learn why something failed. */
 const TIMEOUT_MS = 5_000;
@@ -12,9 +13,9 @@ const LONGEST = 120;
  *
  * @returns undefined where there is none to be seen
  */
-export async function askCertificate(request: Request, route: Route): Promise<Presented | undefined> {
-  const signal = AbortSignal.any([request.signal, AbortSignal.timeout(TIMEOUT_MS)]);
-  const { hostname, port } = new URL(request.url);
+export async function askCertificate({ url, signal: cancelled }: Outgoing, route: Route): Promise<Presented | undefined> {
+  const signal = AbortSignal.any([cancelled, AbortSignal.timeout(TIMEOUT_MS)]);
+  const { hostname, port } = url;
   try {
     const host = hostname.replace(/^\[|\]$/g, "");
     const socket = await connect({ host, port: port === "" ? 443 : Number(port), signal, unchecked: true }, route);

@@ -27,7 +27,7 @@ const KINDS: Readonly<Record<string, CertificateProblem["kind"]>> = {
   PATH_LENGTH_EXCEEDED: "other",
 };
 
-/** @returns undefined for a failure that is none of a certificate; fetch hides it in a chain of causes */
+/** @returns undefined for a failure that is none of a certificate */
 export function certificateProblem(error: unknown): CertificateProblem | undefined {
   for (let depth = 0, at: unknown = error; depth < 5 && at instanceof Error; depth++, at = at.cause) {
     const code = "code" in at && typeof at.code === "string" ? at.code : "";
@@ -49,8 +49,7 @@ export interface Presented {
 }
 
 /** @param presented undefined where it could not be looked at */
-export function certificateRefused(request: Request, problem: CertificateProblem, presented: Presented | undefined): RemoteError {
-  const { host } = new URL(request.url);
+export function certificateRefused({ host }: URL, problem: CertificateProblem, presented: Presented | undefined): RemoteError {
   const issued = presented === undefined ? "" : `, which ${presented.issuer} has signed,`;
   const certificate = `the certificate of ${host}${issued}`;
   switch (problem.kind) {

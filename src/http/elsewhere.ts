@@ -35,7 +35,7 @@ export async function fetchElsewhere(
     });
   const reply = await send({ method, url, headers, repeatable: false, ...(body === undefined ? {} : { body }) });
   const empty = reply.status === 204 || reply.status === 205 || reply.status === 304;
-  return new Response(empty ? null : reply.text, { status: reply.status, headers: reply.headers });
+  return new Response(empty ? null : reply.text, { status: reply.status, headers: new Headers([...reply.headers]) });
 }
 
 /** On this machine an org may send people on to this machine: that is how a sandbox is played. */

@@ -1,3 +1,4 @@
+import type { ReplyHeaders } from "./exchange.ts";
 import type { Send } from "./send.ts";
 import { timeOf } from "./time-of.ts";
 
@@ -26,7 +27,7 @@ export function watchClock(send: Send, { now, warn }: ClockWatch): Send {
 }
 
 /** The reply was written between these two moments. One out of a cache tells of an older one. */
-function describeSkew(askedAt: Date, gotAt: Date, headers: Headers): string | undefined {
+function describeSkew(askedAt: Date, gotAt: Date, headers: ReplyHeaders): string | undefined {
   if (headers.has("age")) return undefined;
   const theirs = timeOf(headers, askedAt).getTime();
   const aheadMs = askedAt.getTime() - theirs;

@@ -2,9 +2,9 @@
  * The only way out: one request, one reply, with a deadline, a size cap and no redirects followed.
  * What may be sent twice is retried; a password or a code never is.
  */
-import type { KyInstance } from "ky";
 import { AppError, CancelledError, RemoteError } from "../errors.ts";
 import type { World } from "../world.ts";
+import type { Exchange, ReplyHeaders } from "./exchange.ts";
 import { timeOf } from "./time-of.ts";
 
 export interface Request {
@@ -21,7 +21,7 @@ export interface Request {
 
 export interface Reply {
   readonly status: number;
-  readonly headers: Headers;
+  readonly headers: ReplyHeaders;
   readonly text: string;
 }
 
@@ -42,16 +42,11 @@ const MAX_TRIES = 3;
 /** Longer than this nobody waits for a rate limit to end. */
 const MAX_WAIT_MS = 60_000;
 
-export function createSend(world: Pick<World, "fetch" | "sleep" | "now">, sender: Sender): Send {
-  let client: Promise<KyInstance> | undefined;
-  const load = async () =>
-    (await import("ky")).default.create({ fetch: world.fetch, retry: 0, throwHttpErrors: false, redirect: "manual" });
+export function createSend(world: Pick<World, "sleep" | "now"> & { readonly exchange: Exchange }, sender: Sender): Send {
   return async (request) => {
-    client ??= load();
-    const ky = await client;
     const signal = request.signal === undefined ? sender.signal : AbortSignal.any([sender.signal, request.signal]);
     for (let attempt = 1; ; attempt++) {
-      const outcome = await attemptOnce(ky, request, { ...sender, signal });
+      const outcome = await attemptOnce(world.exchange, request, { ...sender, signal });
       const mayRepeat = request.repeatable === "when limited" ? isLimited(outcome) : request.repeatable;
       const waitMs = mayRepeat && attempt < MAX_TRIES ? waitBeforeRetry(outcome, attempt, world.now()) : undefined;
       if (waitMs === undefined) {
@@ -64,20 +59,20 @@ export function createSend(world: Pick<World, "fetch" | "sleep" | "now">, sender
 }
 
 async function attemptOnce(
-  ky: KyInstance,
+  exchange: Exchange,
   request: Request,
   { signal, userAgent, timeoutMs = TIMEOUT_MS }: Sender,
 ): Promise<Reply | RemoteError> {
   const timeout = AbortSignal.timeout(Math.min(request.timeoutMs ?? timeoutMs, timeoutMs));
   try {
-    const response = await ky(request.url, {
+    const { status, headers, body } = await exchange({
       method: request.method,
+      url: request.url,
       headers: { "user-agent": userAgent, "accept-language": "en-US", ...request.headers },
-      ...(request.body === undefined ? {} : { body: request.body }),
-      timeout: false,
+      body: request.body,
       signal: AbortSignal.any([signal, timeout]),
     });
-    return { status: response.status, headers: response.headers, text: await readText(response, request.url) };
+    return { status, headers, text: await readText(body, request.url) };
   } catch (error) {
     if (signal.aborted) throw new CancelledError();
     if (error instanceof RemoteError) return error;
@@ -87,10 +82,10 @@ async function attemptOnce(
   }
 }
 
-async function readText(response: Response, url: URL): Promise<string> {
+async function readText(body: AsyncIterable<Uint8Array>, url: URL): Promise<string> {
   const chunks: Uint8Array[] = [];
   let size = 0;
-  for await (const chunk of (response.body ?? []) as AsyncIterable<Uint8Array>) {
+  for await (const chunk of body) {
     size += chunk.byteLength;
     if (size > MAX_BYTES) throw tooLarge(url);
     chunks.push(chunk);
@@ -120,7 +115,7 @@ function waitBeforeRetry(outcome: Reply | RemoteError, attempt: number, now: Dat
 }
 
 /** @see https://developer.okta.com/docs/reference/rl-best-practices/ */
-function waitForRateLimit(headers: Headers, now: Date): number | undefined {
+function waitForRateLimit(headers: ReplyHeaders, now: Date): number | undefined {
   const resetAtMs = Number(headers.get("x-rate-limit-reset") ?? Number.NaN) * 1000;
   const waitMs = Number.isNaN(resetAtMs) ? 1000 : Math.max(1000, resetAtMs - timeOf(headers, now).getTime());
   return waitMs <= MAX_WAIT_MS ? waitMs : undefined;
@@ -143,7 +138,7 @@ function unreachableHost(url: URL, error: unknown): RemoteError {
   });
 }
 
-/** fetch hides what happened in a chain of causes; the innermost code says it: ECONNREFUSED, ENOTFOUND, CERT_HAS_EXPIRED. */
+/** Causes may stand in a chain; the outermost code says it: ECONNREFUSED, ENOTFOUND. */
 function reasonOf(error: unknown): string | undefined {
   for (let depth = 0, at: unknown = error; depth < 5 && at instanceof Error; depth++, at = at.cause) {
     if ("code" in at && typeof at.code === "string" && /^[A-Z][A-Z0-9_]+$/.test(at.code)) return at.code;

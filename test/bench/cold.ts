@@ -52,7 +52,7 @@ export async function measureFarAway(bench: Bench): Promise<Group> {
 
 export async function measureTls(bench: Bench): Promise<Group> {
   const rows = await inScene({ scenario: plain, tls: true }, async (scene) => {
-    // NODE_EXTRA_CA_CERTS is enough for Node's own fetch, which a bundle would put another in the place of.
+    // Node reads NODE_EXTRA_CA_CERTS by itself.
     const { AWS_CA_BUNDLE: _bundle, ...env } = scene.env;
     const { fresh } = await settle(bench, { ...scene, env });
     const targets = { cpuMs: 360, mebibytes: 120 };

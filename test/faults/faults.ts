@@ -12,9 +12,9 @@ export interface FaultKind {
   readonly env?: Readonly<Record<string, string>>;
 }
 
-/** All but `stream`, with which Node writes down the first bytes of whatever it reads, and `fetch`, `undici` and `websocket`, which tell whole addresses. */
+/** All but `stream`, with which Node writes down the first bytes of whatever it reads. */
 const NODE_DEBUG =
-  "child_process,cluster,crypto,diagnostics,dns,esm,fs,http,http2,https,inspector,module,net,process,source_map,timer,tls,tty,url,util,vm,worker,zlib";
+  "child_process,cluster,crypto,diagnostics,dns,esm,fetch,fs,http,http2,https,inspector,module,net,process,source_map,timer,tls,tty,undici,url,util,vm,websocket,worker,zlib";
 
 const HTML = "<!doctype html><html><h1>Sign in to the Wi-Fi</h1></html>";
 

@@ -1,12 +1,16 @@
+import { Readable } from "node:stream";
+import { buffer } from "node:stream/consumers";
 import type { EnrolledFactor, FactorHost, FactorState } from "@aws-okta-processor/contract";
 import { type Fault, scenarios } from "@aws-okta-processor/sandbox";
 import { expect, onTestFinished, test } from "vitest";
 import type { KeptCredentials } from "../../src/cache/credentials.ts";
 import type { InstalledPackage } from "../../src/extensions/registry.ts";
+import type { Exchange } from "../../src/http/exchange.ts";
 import { bundledPackages } from "../support/bundled.ts";
 import { useFolder } from "../support/folder.ts";
 import { usePlace, visit } from "../support/visit.ts";
 import { textsIn } from "../support/walk.ts";
+import { createWorld } from "../support/world.ts";
 
 interface Given {
   readonly state: FactorState;
@@ -36,17 +40,16 @@ const MODULE = `
   };`;
 
 /** What went over the wire, each way, with its headers. */
-function recordWire(): { readonly fetch: typeof fetch; readonly all: (pattern: RegExp) => readonly string[] } {
+function recordWire(): { readonly exchange: Exchange; readonly all: (pattern: RegExp) => readonly string[] } {
   const wire: string[] = [];
-  const record = async (message: Request | Response) => wire.push([...message.headers].flat().join("\n"), await message.clone().text());
+  const { exchange } = createWorld();
   return {
-    fetch: async (input, init) => {
-      const request = new Request(input, init);
-      wire.push(request.url);
-      await record(request);
-      const response = await fetch(request);
-      await record(response);
-      return response;
+    exchange: async (outgoing) => {
+      wire.push(outgoing.url.href, ...Object.entries(outgoing.headers).flat(), outgoing.body ?? "");
+      const reply = await exchange(outgoing);
+      const body = await buffer(reply.body);
+      wire.push(...[...reply.headers].flat(), body.toString());
+      return { ...reply, body: Readable.from([body]) };
     },
     all: (pattern) => [...new Set(Array.from(wire.join("\n").matchAll(pattern), ([, secret = ""]) => secret))],
   };
@@ -57,7 +60,7 @@ async function playHostile(asked: number, faults: readonly Fault[] = []) {
   const hostile: { readonly given: Given[]; readonly described: unknown[] } = { given: [], described: [] };
   Object.assign(globalThis, { hostile });
   onTestFinished(() => void Reflect.deleteProperty(globalThis, "hostile"));
-  const { fetch, all } = recordWire();
+  const { exchange, all } = recordWire();
   const { path: root } = useFolder({ "push.cjs": MODULE });
   const block = { contract: 1, factors: { "push:okta": "./push.cjs" } };
   const acme: InstalledPackage = { name: "acme", version: "1.0.0", root, source: "linked", own: false, block };
@@ -66,7 +69,7 @@ async function playHostile(asked: number, faults: readonly Fault[] = []) {
     flags: { factor: "push:okta", role: "arn:aws:iam::111122223333:role/Developer" },
     packages: [...bundledPackages, acme],
     answers: Array.from({ length: asked }, () => "123456"),
-    world: { fetch, env: { AWS_ENDPOINT_URL_STS: place.sandbox.stsUrl, SECRET: "canary-of-the-environment" } },
+    world: { exchange, env: { AWS_ENDPOINT_URL_STS: place.sandbox.stsUrl, SECRET: "canary-of-the-environment" } },
   });
   const kept = await here.authenticate().catch((error: unknown) => error);
   return { hostile, all, kept };

@@ -5,9 +5,16 @@ import { fileURLToPath } from "node:url";
 import { describe, expect } from "vitest";
 import { createBeside } from "../../src/flows/beside.ts";
 import { createLoadAhead } from "../../src/flows/load-ahead.ts";
+import { createSend } from "../../src/http/send.ts";
 import { faulty } from "../support/sandbox.ts";
 import { test } from "../support/sandbox-home.ts";
 import { reply, useServer } from "../support/server.ts";
+import { createWorld } from "../support/world.ts";
+
+async function ask(url: URL, method: "GET" | "POST" = "GET"): Promise<void> {
+  const world = createWorld();
+  await createSend(world, { userAgent: "test/1", signal: world.signal })({ method, url, headers: {}, repeatable: false });
+}
 
 describe("libraries", () => {
   /** A loader that notes when it is asked. */
@@ -27,10 +34,10 @@ describe("libraries", () => {
     loadAhead("pages", "sts");
     await setTimeout(5);
     log.push("ask");
-    await fetch(url, { method: "POST", body: "{}" });
+    await ask(url, "POST");
     log.push("ask");
-    await fetch(url);
-    await fetch(url);
+    await ask(url);
+    await ask(url);
     expect([log.slice(0, 3), log.slice(3)].map((turn) => turn.toSorted())).toEqual([
       ["answer", "ask", "pages"],
       ["answer", "answer", "ask", "sts"],
@@ -42,14 +49,14 @@ describe("libraries", () => {
     const { log, beside, loadAhead } = setUp();
     loadAhead("pages");
     await beside.end();
-    await fetch((await useServer(reply(200))).url);
+    await ask((await useServer(reply(200))).url);
     expect(log).toEqual([]);
   });
 
   test("that cannot be loaded are no matter before they are needed", async () => {
     const beside = createBeside();
     createLoadAhead(beside, { pages: () => Promise.reject(new Error("no")), sts: () => Promise.resolve() })("pages");
-    await fetch((await useServer(reply(200))).url);
+    await ask((await useServer(reply(200))).url);
     await beside.end();
   });
 });

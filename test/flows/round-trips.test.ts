@@ -1,13 +1,16 @@
 /** What is asked of Okta and AWS, what of it at the same time, and what does not hold up the answer. */
 import { channel } from "node:diagnostics_channel";
+import type { Socket } from "node:net";
 import path from "node:path";
 import { scenarios } from "@aws-okta-processor/sandbox";
 import { expect, onTestFinished, test } from "vitest";
 import { sessionFile } from "../../src/cache/paths.ts";
+import type { Exchange } from "../../src/http/exchange.ts";
 import { callsOf } from "../support/calls.ts";
 import { useFolder } from "../support/folder.ts";
 import { faulty, replies, useSandbox } from "../support/sandbox.ts";
 import { type Coming, type Place, usePlace, visit } from "../support/visit.ts";
+import { createWorld } from "../support/world.ts";
 
 const REFRESH = "POST /api/v1/sessions/me/lifecycle/refresh";
 const PAGE = "GET /home/amazon_aws/*/272";
@@ -48,13 +51,13 @@ function turnsOf(calls: Place["sandbox"]["calls"]): readonly (readonly string[])
 /** A refresh that nobody answers, and whether somebody still waits for it. */
 function hangingRefresh() {
   const asked: AbortSignal[] = [];
-  const hanging: typeof fetch = (input, init) => {
-    const request = new Request(input, init);
-    if (!request.url.endsWith("/refresh")) return fetch(request);
-    asked.push(request.signal);
-    return new Promise((_, reject) => request.signal.addEventListener("abort", () => reject(new Error("ended"))));
+  const { exchange } = createWorld();
+  const hanging: Exchange = ({ url, signal, ...rest }) => {
+    if (!url.href.endsWith("/refresh")) return exchange({ url, signal, ...rest });
+    asked.push(signal);
+    return new Promise((_, reject) => signal.addEventListener("abort", () => reject(new Error("ended"))));
   };
-  return { asked, fetch: hanging };
+  return { asked, exchange: hanging };
 }
 
 test("with nothing kept four requests follow one another, and there is no other", async () => {
@@ -85,8 +88,8 @@ test("roles are listed with two requests, one after the other", async () => {
 test("a session that takes its time to be prolonged holds nothing up: it stays as it was kept, and nobody waits on", async () => {
   const place = await usePlace("no-mfa");
   await come(place).authenticate();
-  const [before, { asked, fetch }] = [keptIn(place), hangingRefresh()];
-  const here = come(place, { fetch });
+  const [before, { asked, exchange }] = [keptIn(place), hangingRefresh()];
+  const here = come(place, { exchange });
   await here.authenticate();
   expect([callsOf({ calls: here.calls() }), asked.map(({ aborted }) => aborted), keptIn(place)]).toEqual([[PAGE, ASSUME], [true], before]);
 });
@@ -113,11 +116,11 @@ test("a session that another has taken the place of meanwhile is not put back", 
   await come(place).authenticate();
   const file = path.relative(place.home.path, sessionFile(place.home.path, "jdoe", place.sandbox.organization));
   const another = JSON.stringify({ ...JSON.parse(keptIn(place)), id: "102another" });
+  const { exchange } = createWorld();
   const here = come(place, {
-    fetch: async (input, init) => {
-      const request = new Request(input, init);
-      const reply = await fetch(request);
-      if (request.url.endsWith("/refresh")) place.home.write(file, another);
+    exchange: async (outgoing) => {
+      const reply = await exchange(outgoing);
+      if (outgoing.url.href.endsWith("/refresh")) place.home.write(file, another);
       return reply;
     },
   });
@@ -137,11 +140,14 @@ test("an application that wants more of a session that Okta says is gone is give
 
 test("what follows one another goes through one connection to each server", async () => {
   const place = await usePlace("no-mfa");
-  const opened: string[] = [];
-  const note = (message: unknown) => opened.push((message as { connectParams: { port: string } }).connectParams.port);
-  const connections = channel("undici:client:connected");
+  const opened: number[] = [];
+  const note = (message: unknown) => {
+    const { socket } = message as { readonly socket: Socket };
+    socket.once("connect", () => opened.push(socket.remotePort ?? 0));
+  };
+  const connections = channel("net.client.socket");
   connections.subscribe(note);
   onTestFinished(() => void connections.unsubscribe(note));
   await come(place).authenticate();
-  expect(opened).toEqual([place.sandbox.origin, place.sandbox.stsUrl].map((url) => new URL(url).port));
+  expect(opened).toEqual([place.sandbox.origin, place.sandbox.stsUrl].map((url) => Number(new URL(url).port)));
 });

@@ -2,7 +2,7 @@ import { type Fault, type Sandbox, type SandboxOptions, type Scenario, scenarios
 import { onTestFinished } from "vitest";
 import { createSend } from "../../src/http/send.ts";
 import type { Org } from "../../src/okta/org.ts";
-import type { World } from "../../src/world.ts";
+import type { TestWorld } from "./world.ts";
 
 /** A scenario by its name, or one of a test's own. */
 export type Scene = keyof typeof scenarios | Scenario;
@@ -24,7 +24,7 @@ export function replies(on: string, body: unknown, fault: Partial<Fault> = {}): 
 }
 
 /** The org of a sandbox, spoken to as the program does. */
-export function orgOf(sandbox: Pick<Sandbox, "organization" | "origin">, world: World): Org {
+export function orgOf(sandbox: Pick<Sandbox, "organization" | "origin">, world: TestWorld): Org {
   return { name: sandbox.organization, origin: sandbox.origin, send: createSend(world, { userAgent: "test/1", signal: world.signal }) };
 }
 

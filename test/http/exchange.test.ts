@@ -1,0 +1,64 @@
+import type { ServerResponse } from "node:http";
+import { deflateSync, gzipSync } from "node:zlib";
+import { expect, test } from "vitest";
+import { createSend } from "../../src/http/send.ts";
+import { failureOf } from "../support/failure.ts";
+import { reply, type Server, useServer } from "../support/server.ts";
+import { createWorld } from "../support/world.ts";
+
+function sendTo({ url }: Pick<Server, "url">, world = createWorld()) {
+  const send = createSend(world, { userAgent: "test/1", signal: world.signal });
+  return send({ method: "GET", url, headers: {}, repeatable: false });
+}
+
+test("requests share a connection", async () => {
+  const ports: (number | undefined)[] = [];
+  const server = await useServer((response) => {
+    ports.push(response.socket?.remotePort);
+    response.end("x");
+  });
+  const world = createWorld();
+  for (let i = 0; i < 3; i++) await sendTo(server, world);
+  expect([ports.length, new Set(ports).size]).toEqual([3, 1]);
+});
+
+test.each([
+  ["gzip", gzipSync],
+  ["x-gzip", gzipSync],
+  ["deflate", deflateSync],
+])("a reply in %s is unpacked", async (encoding, pack) => {
+  const server = await useServer((response) => void response.setHeader("content-encoding", encoding).end(pack("grüße 😀")));
+  expect((await sendTo(server)).text).toBe("grüße 😀");
+});
+
+test("headers have names in any case, and of what comes twice one value; cookies come one by one", async () => {
+  const cookies = ["a=1", "b=2; Expires=Wed, 21 Oct 2026"];
+  const server = await useServer((response) => void response.setHeader("set-cookie", cookies).setHeader("X-Two", ["1", "2"]).end());
+  const { headers } = await sendTo(server);
+  expect([headers.get("x-TWO"), headers.has("X-two"), headers.get("x-three"), headers.has("x-three")]).toEqual(["1, 2", true, null, false]);
+  expect(headers.getSetCookie()).toEqual(cookies);
+  expect([...headers].filter(([name]) => /two|cookie/.test(name))).toEqual([
+    ...cookies.map((line) => ["set-cookie", line]),
+    ["x-two", "1, 2"],
+  ]);
+});
+
+test.each([204, 205, 302, 304])("a reply of status %i is one, and is followed nowhere", async (status) => {
+  const server = await useServer(reply(status, "", { location: "/elsewhere" }));
+  expect(await sendTo(server)).toMatchObject({ status, text: "" });
+  expect(server.seen.length).toBe(1);
+});
+
+test.each([
+  ["is cut off", (response: ServerResponse) => void response.writeHead(200, { "content-length": 9 }).write("x", () => response.destroy())],
+  [
+    "is packed and cut off",
+    (response: ServerResponse) =>
+      void response.writeHead(200, { "content-encoding": "gzip" }).end(gzipSync("x".repeat(99)).subarray(0, 20)),
+  ],
+  ["is not packed as it says", (response: ServerResponse) => void response.writeHead(200, { "content-encoding": "gzip" }).end("x")],
+  ["is no HTTP", (response: ServerResponse) => void response.socket?.end("220 smtp.example.com\r\n")],
+])("a reply that %s is an error", async (_, answer) => {
+  const server = await useServer(answer);
+  expect(await failureOf(() => sendTo(server))).toMatchObject({ name: "RemoteError", code: "UNREACHABLE" });
+});
