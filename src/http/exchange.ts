@@ -5,9 +5,11 @@
 import http, { type ClientRequest, type IncomingMessage, type RequestOptions } from "node:http";
 import https from "node:https";
 import { Readable } from "node:stream";
+import { RemoteError } from "../errors.ts";
 import { connect, type Route } from "./connect.ts";
-import { authorizationFor, chooseProxy, type ForwardProxy } from "./proxy.ts";
-import { addressOf, proxyRefused, proxyUnreachable, requestOf } from "./tunnel.ts";
+import { chooseProxy, type ForwardProxy } from "./proxy.ts";
+import { openPlain } from "./sockets.ts";
+import { type Asking, askProxy, proxyRefused, proxyUnreachable } from "./tunnel.ts";
 
 /** A request as it goes out, whole. */
 export interface Outgoing {
@@ -32,24 +34,30 @@ export type Exchange = (outgoing: Outgoing) => Promise<Incoming>;
 
 /** Connections are kept for the requests that follow. */
 export function createExchange(route: Route): Exchange {
-  const agents = { http: new http.Agent({ keepAlive: true }), https: createHttpsAgent(route) };
+  const agents = { http: createHttpAgent(), https: createHttpsAgent(route) };
   return async ({ method, url, headers, body, signal }) => {
-    const options: RequestOptions & Cancellable = {
+    const options = {
       method,
       headers: { accept: "*/*", ...headers, "accept-encoding": "gzip, deflate" },
       signal,
       until: signal,
     };
-    if (url.protocol === "https:") return exchange(https.request(url, { ...options, agent: agents.https }), body);
+    if (url.protocol === "https:") return exchange(https.request(url, { ...options, agent: agents.https }), url, body);
     const { proxy } = chooseProxy(url, route.env);
-    if (proxy !== undefined) return askProxy(proxy, url, { options, body, route });
-    return exchange(http.request(url, { ...options, agent: agents.http }), body);
+    if (proxy !== undefined) return exchangeByProxy(proxy, url, { options, body, route });
+    return exchange(http.request(url, { ...options, agent: agents.http }), url, body);
   };
 }
 
 /** What ends a request, under a name of our own: Node keeps `signal` from the agent. */
 interface Cancellable {
   readonly until?: AbortSignal;
+}
+
+function createHttpAgent(): http.Agent {
+  const agent = new http.Agent({ keepAlive: true });
+  agent.createConnection = ({ host, port }: RequestOptions) => openPlain({ host: host ?? "", port: Number(port) });
+  return agent;
 }
 
 function createHttpsAgent(route: Route): https.Agent {
@@ -66,31 +74,26 @@ function createHttpsAgent(route: Route): https.Agent {
   return agent;
 }
 
-async function exchange(request: ClientRequest, body: string | undefined): Promise<Incoming> {
+async function exchange(request: ClientRequest, { host }: URL, body: string | undefined): Promise<Incoming> {
   const message = await new Promise<IncomingMessage>((resolve, reject) => {
     request.once("response", resolve);
     request.on("error", reject);
     request.end(body);
   });
-  return { status: message.statusCode ?? 0, headers: headersOf(message), body: await unpack(message) };
+  return { status: message.statusCode ?? 0, headers: headersOf(message), body: await unpack(message, host) };
 }
 
 interface Asked {
-  readonly options: RequestOptions;
+  readonly options: Asking;
   readonly body: string | undefined;
   readonly route: Route;
 }
 
 /** Plain http, which only this machine is asked by. @see https://www.rfc-editor.org/rfc/rfc9112#name-absolute-form */
-async function askProxy(proxy: ForwardProxy, url: URL, { options, body, route }: Asked): Promise<Incoming> {
-  const request = requestOf(proxy)({
-    ...options,
-    ...addressOf(proxy),
-    path: url.href,
-    headers: { ...options.headers, host: url.host, ...authorizationFor(proxy) },
-    ...(proxy.url.protocol === "https:" ? { secureContext: route.secureContext } : {}),
-  });
-  const reply = await exchange(request, body).catch((error: unknown) => {
+async function exchangeByProxy(proxy: ForwardProxy, url: URL, { options, body, route }: Asked): Promise<Incoming> {
+  const headers = { ...options.headers, host: url.host };
+  const request = askProxy(proxy, route.secureContext, { ...options, path: url.href, headers });
+  const reply = await exchange(request, url, body).catch((error: unknown) => {
     throw options.signal?.aborted === true ? error : proxyUnreachable(proxy, error);
   });
   if (reply.status === 407) throw proxyRefused(proxy, 407, url.host);
@@ -110,12 +113,24 @@ function headersOf({ headersDistinct: values }: IncomingMessage): ReplyHeaders {
   };
 }
 
-/** As it was before it was packed for the way. */
-async function unpack(message: IncomingMessage): Promise<Readable> {
-  if (!/^(?:x-)?(?:gzip|deflate)$/i.test(message.headers["content-encoding"] ?? "")) return message;
-  const { createUnzip } = await import("node:zlib");
-  const unzip = createUnzip();
-  message.on("error", (error) => unzip.destroy(error));
-  unzip.on("close", () => message.destroy());
-  return message.pipe(unzip);
+/** What may have been done to a reply for the way, and more than was asked for: some servers do not look at that. */
+const UNPACKERS = { gzip: "createUnzip", "x-gzip": "createUnzip", deflate: "createUnzip", br: "createBrotliDecompress" } as const;
+const isKnown = (coding: string): coding is keyof typeof UNPACKERS => Object.hasOwn(UNPACKERS, coding);
+
+/** @throws RemoteError `UNREADABLE` */
+async function unpack(message: IncomingMessage, host: string): Promise<Readable> {
+  const codings = (message.headers["content-encoding"] ?? "").toLowerCase().split(/[\s,]+/);
+  const done = codings.filter((coding) => coding !== "" && coding !== "identity");
+  if (done.length === 0) return message;
+  const zlib = await import("node:zlib");
+  return done.reduceRight<Readable>((from, coding) => {
+    if (!isKnown(coding)) {
+      message.destroy();
+      throw new RemoteError(`${host} sent a reply packed as ${coding}, which was not asked for`, { code: "UNREADABLE" });
+    }
+    const to = zlib[UNPACKERS[coding]]();
+    from.on("error", (error) => to.destroy(error));
+    to.on("close", () => from.destroy());
+    return from.pipe(to);
+  }, message);
 }

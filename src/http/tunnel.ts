@@ -1,11 +1,12 @@
 /** The way to a host through a proxy. Node's own agents know proxies, but a signal does not end a tunnel of theirs that hangs. */
-import http from "node:http";
+import http, { type ClientRequest, type RequestOptions } from "node:http";
 import https from "node:https";
 import type { Duplex } from "node:stream";
 import type { SecureContext } from "node:tls";
 import { RemoteError } from "../errors.ts";
 import { certificateProblem } from "./certificate.ts";
 import { authorizationFor, type ForwardProxy } from "./proxy.ts";
+import { type Address, openPlain, openSecure } from "./sockets.ts";
 
 export interface TunnelOptions {
   /** `acme.okta.com:443` */
@@ -23,13 +24,10 @@ export interface TunnelOptions {
  */
 export function openTunnel(proxy: ForwardProxy, { target, secureContext, signal }: TunnelOptions): Promise<Duplex> {
   return new Promise((resolve, reject) => {
-    const request = requestOf(proxy)({
-      ...addressOf(proxy),
+    const request = askProxy(proxy, secureContext, {
       method: "CONNECT",
       path: target,
-      headers: { host: target, ...authorizationFor(proxy) },
-      agent: false,
-      ...(proxy.url.protocol === "https:" ? { secureContext } : {}),
+      headers: { host: target },
       ...(signal === undefined ? {} : { signal }),
     });
     request.once("connect", (response, socket, head) => {
@@ -47,10 +45,22 @@ export function openTunnel(proxy: ForwardProxy, { target, secureContext, signal 
   });
 }
 
-export const requestOf = (proxy: ForwardProxy): typeof http.request => (proxy.url.protocol === "https:" ? https.request : http.request);
+/** A request to the proxy itself, over a connection of its own. */
+export function askProxy(proxy: ForwardProxy, secureContext: SecureContext, options: Asking): ClientRequest {
+  const address = addressOf(proxy);
+  const isSecure = proxy.url.protocol === "https:";
+  return (isSecure ? https : http).request({
+    ...options,
+    ...address,
+    headers: { ...options.headers, ...authorizationFor(proxy) },
+    createConnection: () => (isSecure ? openSecure(address, { secureContext }) : openPlain(address)),
+  });
+}
+
+export type Asking = Omit<RequestOptions, "headers"> & { readonly headers: Readonly<Record<string, string>> };
 
 /** Where a proxy listens. */
-export function addressOf({ url }: ForwardProxy): { readonly host: string; readonly port: number } {
+function addressOf({ url }: ForwardProxy): Address {
   const port = url.port === "" ? (url.protocol === "https:" ? 443 : 80) : Number(url.port);
   return { host: url.hostname.replace(/^\[|\]$/g, ""), port };
 }

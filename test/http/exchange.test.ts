@@ -1,5 +1,5 @@
 import type { ServerResponse } from "node:http";
-import { deflateSync, gzipSync } from "node:zlib";
+import { brotliCompressSync, deflateSync, gzipSync } from "node:zlib";
 import { expect, test } from "vitest";
 import { createSend } from "../../src/http/send.ts";
 import { failureOf } from "../support/failure.ts";
@@ -26,6 +26,9 @@ test.each([
   ["gzip", gzipSync],
   ["x-gzip", gzipSync],
   ["deflate", deflateSync],
+  ["br", brotliCompressSync],
+  ["Gzip, identity", gzipSync],
+  ["deflate, gzip", (text: string) => gzipSync(deflateSync(text))],
 ])("a reply in %s is unpacked", async (encoding, pack) => {
   const server = await useServer((response) => void response.setHeader("content-encoding", encoding).end(pack("grüße 😀")));
   expect((await sendTo(server)).text).toBe("grüße 😀");
@@ -61,4 +64,10 @@ test.each([
 ])("a reply that %s is an error", async (_, answer) => {
   const server = await useServer(answer);
   expect(await failureOf(() => sendTo(server))).toMatchObject({ name: "RemoteError", code: "UNREACHABLE" });
+});
+
+test("a reply that is packed in another way than was asked for says so", async () => {
+  const server = await useServer((response) => void response.writeHead(200, { "content-encoding": "zstd" }).end("x"));
+  const message = `${server.url.host} sent a reply packed as zstd, which was not asked for`;
+  expect(await failureOf(() => sendTo(server))).toMatchObject({ code: "UNREADABLE", message });
 });

@@ -59,6 +59,15 @@ describe.concurrent("the organization, the sign-in page and STS are asked throug
     expect(proxy.asked.at(-1)).toBe(`POST ${sandbox.stsUrl}/`);
   });
 
+  test.for([true, false])("and what Node writes down of that by itself holds no secret (TLS: %s)", async (tls, { enter, runProxy }) => {
+    const { run } = await enter("no-mfa", { tls });
+    const { host } = await runProxy(PAIR);
+    const NODE_DEBUG = "http,https,net,tls,fetch,undici";
+    const { stderr } = await run(LINE, { HTTP_PROXY: withPair(host), HTTPS_PROXY: withPair(host), NODE_DEBUG });
+    const secrets = [PASSWORD, encodeURIComponent(PASSWORD), Buffer.from(PAIR.pair).toString("base64"), "sid=102", "correct horse"];
+    expect([stderr.includes("NET "), secrets.filter((secret) => stderr.includes(secret))]).toEqual([true, []]);
+  });
+
   test("with a session that is prolonged beside the line", async ({ enter, runProxy }) => {
     const { sandbox, run } = await enter("no-mfa", { tls: true });
     const proxy = await runProxy();
