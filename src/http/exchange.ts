@@ -9,7 +9,7 @@ import { RemoteError } from "../errors.ts";
 import { connect, type Route } from "./connect.ts";
 import { chooseProxy, type ForwardProxy } from "./proxy.ts";
 import { openPlain } from "./sockets.ts";
-import { type Asking, askProxy, proxyRefused, proxyUnreachable } from "./tunnel.ts";
+import { type Asking, askProxy, proxyRefused, proxyUnnamed, proxyUnreachable } from "./tunnel.ts";
 
 /** A request as it goes out, whole. */
 export interface Outgoing {
@@ -42,10 +42,15 @@ export function createExchange(route: Route): Exchange {
       signal,
       until: signal,
     };
-    if (url.protocol === "https:") return exchange(https.request(url, { ...options, agent: agents.https }), url, body);
-    const { proxy } = chooseProxy(url, route.env);
+    const isSecure = url.protocol === "https:";
+    const { proxy } = isSecure ? {} : chooseProxy(url, route.env);
     if (proxy !== undefined) return exchangeByProxy(proxy, url, { options, body, route });
-    return exchange(http.request(url, { ...options, agent: agents.http }), url, body);
+    const request = isSecure
+      ? https.request(url, { ...options, agent: agents.https })
+      : http.request(url, { ...options, agent: agents.http });
+    const reply = await exchange(request, url, body);
+    if (reply.status === 407) throw proxyUnnamed(url.host);
+    return reply;
   };
 }
 

@@ -83,6 +83,14 @@ export function proxyRefused(proxy: ForwardProxy, status: number, target: string
   });
 }
 
+/** One that stands in the way without being named. */
+export function proxyUnnamed(host: string): RemoteError {
+  return new RemoteError(`a proxy before ${host} asks for a user name and a password`, {
+    code: "PROXY_REFUSED",
+    hint: "name it, with both: HTTPS_PROXY=http://USER:PASSWORD@HOST:PORT",
+  });
+}
+
 function proxySilent({ shown, from }: ForwardProxy, cause: unknown): RemoteError {
   return new RemoteError(`the proxy ${shown} (${from}) did not answer in time`, {
     code: "TIMED_OUT",

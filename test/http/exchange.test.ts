@@ -66,6 +66,12 @@ test.each([
   expect(await failureOf(() => sendTo(server))).toMatchObject({ name: "RemoteError", code: "UNREACHABLE" });
 });
 
+test("a proxy that nobody named and that asks for a password is told of", async () => {
+  const server = await useServer(reply(407));
+  const message = `a proxy before ${server.url.host} asks for a user name and a password`;
+  expect(await failureOf(() => sendTo(server))).toMatchObject({ code: "PROXY_REFUSED", message });
+});
+
 test("a reply that is packed in another way than was asked for says so", async () => {
   const server = await useServer((response) => void response.writeHead(200, { "content-encoding": "zstd" }).end("x"));
   const message = `${server.url.host} sent a reply packed as zstd, which was not asked for`;
