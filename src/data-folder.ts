@@ -1,4 +1,4 @@
-import { inFolder } from "./files/in-folder.ts";
+import path from "node:path";
 
 interface Surroundings {
   readonly home: string | undefined;
@@ -9,10 +9,10 @@ interface Surroundings {
 /** Where the person's plugins are, as oclif says it; undefined where there is no home. @see https://oclif.io/docs/config */
 export function dataFolder({ home, env, platform }: Surroundings): string | undefined {
   const local = platform === "win32" ? env["LOCALAPPDATA"] : undefined;
-  const base = [env["XDG_DATA_HOME"], local].find(isGiven) ?? (home === undefined ? undefined : inFolder(home, ".local", "share"));
+  const base = [env["XDG_DATA_HOME"], local].find(isGiven) ?? (home === undefined ? undefined : path.join(home, ".local", "share"));
   const given = env["AWS_OKTA_PROCESSOR_DATA_DIR"];
   if (isGiven(given)) return given;
-  return base === undefined ? undefined : inFolder(base, "aws-okta-processor");
+  return base === undefined ? undefined : path.join(base, "aws-okta-processor");
 }
 
 const isGiven = (value: string | undefined): value is string => value !== undefined && value !== "";

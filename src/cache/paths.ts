@@ -1,5 +1,5 @@
 import path from "node:path";
-import { inFolder } from "../files/in-folder.ts";
+import { inFolder } from "../in-folder.ts";
 import { sha1Hex } from "./sha1.ts";
 
 /** The original's folder for AWS credentials, shared with botocore. @see https://github.com/boto/botocore/blob/develop/botocore/utils.py */

@@ -1,6 +1,6 @@
 import { readFileSync, statSync } from "node:fs";
 import { dataFolder } from "../data-folder.ts";
-import { inFolder } from "../files/in-folder.ts";
+import { inFolder } from "../in-folder.ts";
 
 /** What a package is told by: linked ones may be anything, and those of our own names have more than one kind. */
 const REPLACING = /"link"|@aws-okta-processor\/(?:format|shell)-/;
