@@ -37,6 +37,11 @@ export function startOnLinux(pid: number): string | undefined {
   }
 }
 
+/** The name of this machine, as `os.hostname` has it; empty elsewhere. To load that takes longer. */
+export function hostOnLinux(): string {
+  return readText("/proc/sys/kernel/hostname").trim();
+}
+
 /** Within which a number belongs to one process at a time: this start of the machine, and the namespace. Empty elsewhere. */
 export function numberSpaceOnLinux(): string {
   return `${readText("/proc/sys/kernel/random/boot_id").trim()} ${readLink("/proc/self/ns/pid")}`.trim();

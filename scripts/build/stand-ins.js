@@ -17,6 +17,9 @@ const STAND_INS = {
 /** What the full program says of a mistake. */
 const SAID = /\bnew (\w+)\(`(?:[^`\\]|\\.)*`,\{code:"[A-Z_]+"(?:,hint:(?:"(?:[^"\\]|\\.)*"|`(?:[^`\\]|\\.)*`|[\w.]+))?\}\)/g;
 
+/** What a value must be, in words: that it is a text says that it is not so. */
+const MUST = /(["`])must be (?:(?!\1|\\).)*\1/g;
+
 /** For esbuild. */
 export const standIns = {
   name: "stand-ins",
@@ -36,7 +39,7 @@ export const standIns = {
 };
 
 /** @param text minified */
-export const unsaid = (text) => text.replaceAll(SAID, "new $1");
+export const unsaid = (text) => text.replaceAll(SAID, "new $1").replaceAll(MUST, '""');
 
 /** The option table: the rows that `authenticate` takes, and of each what decides its value. */
 function table() {

@@ -112,10 +112,11 @@ const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/;
 /** As the contract has it, also where Python's `+00:00` was left; a time without a zone is no instant. */
 function parseExpiration(value: unknown): string | undefined {
   const given = text(value);
-  const at = new Date(given !== undefined && ENDS_IN_ZONE.test(given) ? given : Number.NaN);
-  if (given === undefined || Number.isNaN(at.getTime())) return undefined;
+  if (given === undefined) return undefined;
+  const at = new Date(given);
   // To write one costs the cached answer a hundredth of its time. A day that its month has not, and the hour 24, are of another day.
   if (INSTANT.test(given) && Number(given.slice(8, 10)) === at.getUTCDate()) return given;
+  if (Number.isNaN(at.getTime()) || !ENDS_IN_ZONE.test(given)) return undefined;
   return at.toISOString().replace(/\.\d+Z$/, "Z");
 }
 

@@ -19,8 +19,9 @@ export function resolveOptions(command: CommandName, flags: FlagValues, outside:
 
 /** The same before the values are read. */
 export function gatherOptions(command: CommandName, flags: FlagValues, outside: Outside): ReadonlyMap<OptionName, Found> {
-  const layers = [flagLayer(flags), environmentLayer(command, outside.env), dotfileLayer(command, readDotfiles(outside))];
-  return findOptions(command, layers, outside.platform);
+  const dotfiles = readDotfiles(outside);
+  const layers = [flagLayer(flags), environmentLayer(command, outside.env)];
+  return findOptions(command, dotfiles.length === 0 ? layers : [...layers, dotfileLayer(command, dotfiles)], outside.platform);
 }
 
 /**

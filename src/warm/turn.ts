@@ -3,10 +3,9 @@
  * to be its own, and the others sleep here, where that costs nothing, until there is an answer. Whatever is not plain is left to the program.
  */
 import { existsSync, mkdirSync, readlinkSync, symlinkSync, unlinkSync } from "node:fs";
-import os from "node:os";
 import path from "node:path";
-import { formatHolder, parseHolder } from "../files/holder-text.ts";
-import { numberSpaceOnLinux, startOnLinux } from "../linux-process.ts";
+import { formatHolder } from "../files/holder-text.ts";
+import { hostOnLinux, numberSpaceOnLinux, startOnLinux } from "../linux-process.ts";
 import type { Doorstep } from "../world.ts";
 
 /** Nobody is done sooner. */
@@ -33,20 +32,19 @@ export function waitForTurn<T>(
 ): Doorstep & { readonly found?: T | undefined } {
   if (platform !== "linux") return {};
   const lock = `${file}.lock`;
-  const self = formatHolder({ pid, start: startOnLinux(pid) ?? "", hostName: os.hostname(), namespace: numberSpaceOnLinux() });
-  if (make(lock, self) || readHolder(lock) === self) {
+  if (readHolder(lock) === undefined && take(lock, pid)) {
     const found = find();
     if (found === undefined) return { taken: [file] };
     unlinkSync(lock);
     return { found };
   }
   const holder = readHolder(lock);
-  if (holder === undefined) return {};
+  if (holder === undefined) return { found: find() };
   const mostMs = silent ? MOST_MS_IN_SILENCE : MOST_MS;
   let judgeAtMs = 0;
   for (let waitedMs = 0; waitedMs < mostMs && readHolder(lock) === holder; ) {
     if (waitedMs >= judgeAtMs) {
-      if (!isAlive(holder, self)) return {};
+      if (!isAlive(holder)) return {};
       judgeAtMs = waitedMs + JUDGE_EVERY_MS;
     }
     const napMs = waitedMs === 0 ? FIRST_NAP_MS : waitedMs < CALM_AFTER_MS ? NAP_MS : CALM_NAP_MS;
@@ -58,7 +56,9 @@ export function waitForTurn<T>(
   return { found: find(), waitedFor: { file, holder } };
 }
 
-function make(lock: string, self: string): boolean {
+function take(lock: string, pid: number): boolean {
+  const self = describe(pid);
+  if (self === undefined) return false;
   try {
     mkdirSync(path.dirname(lock), { recursive: true, mode: 0o700 });
     symlinkSync(self, lock);
@@ -76,12 +76,14 @@ function readHolder(lock: string): string | undefined {
   }
 }
 
-function isAlive(holder: string, self: string): boolean {
-  const [they, me] = [parseHolder(holder), parseHolder(self)];
-  const areNear = they !== undefined && they.hostName === me?.hostName && they.namespace === me.namespace;
-  return areNear && they.start !== "" && startOnLinux(they.pid) === they.start;
-}
+/** Whoever has that number now is the holder, if they are described as the holder is. */
+const isAlive = (holder: string): boolean => describe(Number.parseInt(holder, 10)) === holder;
 
+/** A process of this machine as a holder is written down; undefined where there is none. */
+function describe(pid: number): string | undefined {
+  const [start = "", hostName] = [startOnLinux(pid), hostOnLinux()];
+  return start === "" || hostName === "" ? undefined : formatHolder({ pid, start, hostName, namespace: numberSpaceOnLinux() });
+}
 function sleep(ms: number): void {
   Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms);
 }
