@@ -39,13 +39,14 @@ const options = {
  */
 export async function bundleWarm(overrides = {}) {
   const isShort = overrides.sourcemap === undefined;
-  const text = await bundle(entry, output, isShort ? { ...overrides, plugins: [bundledModules(root), standIns] } : overrides);
+  const given = isShort ? { ...overrides, plugins: [bundledModules(root), standIns] } : overrides;
+  const text = await bundle(entry, output, given);
   if (text === undefined) return false;
   write(output, `#!/usr/bin/env node\n${isShort ? unsaid(text) : text}`);
   chmodSync(output, 0o755);
   for (const { file, output: name } of [turn, ...(await warmModules())]) {
     const target = path.join(path.dirname(output), "warm", name);
-    const module = await bundle(file, target, overrides);
+    const module = await bundle(file, target, given);
     if (module === undefined) return false;
     write(target, module);
   }

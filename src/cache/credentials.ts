@@ -1,7 +1,8 @@
+import { existsSync } from "node:fs";
 import type { Credentials } from "@aws-okta-processor/contract";
 import { type Json, record, text } from "../json.ts";
 import { ownEntryKey, ownEntryName, sharedEntryName } from "./keys.ts";
-import { ownCredentialsFile, sharedCredentialsFile } from "./paths.ts";
+import { ownCredentialsFile, sharedCredentialsFile, sharedFolder } from "./paths.ts";
 import { type Opening, openPlain, readKeptJson } from "./read.ts";
 
 /** Everything that changes which credentials are the answer; null is what was not given. */
@@ -31,7 +32,12 @@ export interface CredentialFiles {
 }
 
 export function credentialFiles(home: string, wanted: WantedCredentials): CredentialFiles {
-  return { own: ownFile(home, keyOf(wanted)), shared: sharedFile(home, wanted) };
+  return { own: ownEntryFile(home, wanted), shared: sharedFile(home, wanted) };
+}
+
+/** That of our own alone. */
+export function ownEntryFile(home: string, wanted: WantedCredentials): string {
+  return ownFile(home, keyOf(wanted));
 }
 
 const ownFile = (home: string, key: string) => ownCredentialsFile(home, ownEntryName(key));
@@ -57,8 +63,8 @@ export function readCredentialsBy(
   const json = readKeptJson(ownFile(home, key), open);
   const own = record(json?.[MARK])?.["answers"] === key ? parseEntry(json) : undefined;
   if (own !== undefined && isFresh(own, now)) return own;
-  // Its name takes long to find, and is seldom needed.
-  const shared = parseEntry(readKeptJson(sharedFile(home, wanted), open));
+  // Its name takes long to find.
+  const shared = existsSync(sharedFolder(home)) ? parseEntry(readKeptJson(sharedFile(home, wanted), open)) : undefined;
   return shared !== undefined && isFresh(shared, now) && proves(shared, wanted) ? shared : undefined;
 }
 

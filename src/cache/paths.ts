@@ -3,8 +3,12 @@ import { inFolder } from "../in-folder.ts";
 import { sha1Hex } from "./sha1.ts";
 
 /** The original's folder for AWS credentials, shared with botocore. @see https://github.com/boto/botocore/blob/develop/botocore/utils.py */
+export function sharedFolder(home: string): string {
+  return inFolder(home, ".aws", "boto", "cache");
+}
+
 export function sharedCredentialsFile(home: string, name: string): string {
-  return inFolder(home, ".aws", "boto", "cache", `${name}.json`);
+  return inFolder(sharedFolder(home), `${name}.json`);
 }
 
 export function ownCredentialsFile(home: string, name: string): string {
@@ -36,7 +40,7 @@ export function cacheFolders(home: string): { readonly own: string; readonly cre
   return {
     own: cacheFolder(home),
     credentials: path.dirname(ownCredentialsFile(home, "")),
-    shared: path.dirname(sharedCredentialsFile(home, "")),
+    shared: sharedFolder(home),
   };
 }
 

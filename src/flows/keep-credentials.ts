@@ -1,4 +1,4 @@
-import { credentialFiles, formatCredentials, type KeptCredentials, readCredentialsBy } from "../cache/credentials.ts";
+import { credentialFiles, formatCredentials, type KeptCredentials, ownEntryFile, readCredentialsBy } from "../cache/credentials.ts";
 import { remember } from "../cache/remember.ts";
 import { removeKept } from "../cache/write.ts";
 import type { Options } from "../options/options.ts";
@@ -32,7 +32,7 @@ export function keepCredentials(
       else await removeKept(files.shared);
     },
     alone: (work, options) => {
-      const { own } = credentialFiles(home, wantedCredentials(options));
+      const own = ownEntryFile(home, wantedCredentials(options));
       return inTurn(parts, { file: own, purpose: purposeOf(options), find: () => read(options) }, work);
     },
   });

@@ -10,14 +10,15 @@ import type { Doorstep } from "../world.ts";
 
 /** Nobody is done sooner. */
 const FIRST_NAP_MS = 100;
-const NAP_MS = 35;
+/** To wake costs as much as half a millisecond of work, and fifty may wait. */
+const NAP_MS = 60;
 /** Whoever has waited for long waits for a person. */
 const CALM_AFTER_MS = 5_000;
 const CALM_NAP_MS = 250;
 /** Who waits longer may wait for a person, and is told so by the program, unless they want to hear nothing. */
 const MOST_MS = 2_000;
 const MOST_MS_IN_SILENCE = 60_000;
-const JUDGE_EVERY_MS = 200;
+const JUDGE_EVERY_MS = 500;
 
 /**
  * Waits for whoever has the turn, on Linux; elsewhere it costs too much to learn whether that one lives.
@@ -84,6 +85,9 @@ function describe(pid: number): string | undefined {
   const [start = "", hostName] = [startOnLinux(pid), hostOnLinux()];
   return start === "" || hostName === "" ? undefined : formatHolder({ pid, start, hostName, namespace: numberSpaceOnLinux() });
 }
+const nothing = new Int32Array(new SharedArrayBuffer(4));
+
+/** Nobody wakes it. */
 function sleep(ms: number): void {
-  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms);
+  Atomics.wait(nothing, 0, 0, ms);
 }

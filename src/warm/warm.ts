@@ -6,7 +6,7 @@
 import { findFormat } from "virtual:bundled-formats";
 import { findShell } from "virtual:bundled-shells";
 import type { Credentials, Shell } from "@aws-okta-processor/contract";
-import { credentialFiles, type KeptCredentials, readCredentials } from "../cache/credentials.ts";
+import { type KeptCredentials, ownEntryFile, readCredentials } from "../cache/credentials.ts";
 import { renderEnvironment, renderRemoval, toVariables } from "../flows/render-environment.ts";
 import { wantedCredentials } from "../flows/wanted-credentials.ts";
 import { readLinuxProcess } from "../linux-process.ts";
@@ -47,7 +47,7 @@ export function findAnswer({ argv, env, platform, cwd, ppid }: Outside, now: Dat
   const find = () => readCredentials(home, wanted, now);
   // What is encrypted only the program can read.
   const wait = wanted.encrypted ? undefined : missing;
-  const kept = find() ?? wait?.(credentialFiles(home, wanted).own, find, options.silent);
+  const kept = find() ?? wait?.(ownEntryFile(home, wanted), find, options.silent);
   return kept === undefined ? undefined : print(kept.credentials);
 }
 

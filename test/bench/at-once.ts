@@ -8,7 +8,7 @@ import { median } from "./statistic.ts";
 /** As terraform starts them: many processes, one cache, and nothing in it yet. */
 export async function measureAtOnce(bench: Bench): Promise<Group> {
   const count = bench.quick ? 10 : 50;
-  const { rounds, budgetMs } = bench.effort(3, 30);
+  const { rounds, budgetMs } = bench.effort(7, 40);
   const startedAt = performance.now();
   return inScene({ scenario: plain }, async ({ sandbox, calls, env }) => {
     const home = await makeHome(bench.folder);
