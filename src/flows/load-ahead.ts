@@ -1,13 +1,10 @@
-import { subscribe, unsubscribe } from "node:diagnostics_channel";
 import { loadStsClient } from "../aws/sts.ts";
+import { sent } from "../http/sent.ts";
 import { loadPageReader } from "../okta/app-page.ts";
 import type { Beside } from "./beside.ts";
 import type { Library, Line } from "./line.ts";
 
 const LOADERS = { pages: loadPageReader, sts: loadStsClient };
-
-/** Told by Node for each request that has gone out. @see https://nodejs.org/api/diagnostics_channel.html#http */
-const SENT = "http.client.request.start";
 
 /**
  * Libraries that later stations need are loaded while Okta thinks, one a request: before it was sent they would hold it up, and two take
@@ -29,8 +26,8 @@ export function createLoadAhead(
 
 function nextRequest(signal: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
-    const stop = () => unsubscribe(SENT, sent);
-    const sent = () => {
+    const stop = () => sent.unsubscribe(goOn);
+    const goOn = () => {
       stop();
       resolve();
     };
@@ -38,6 +35,6 @@ function nextRequest(signal: AbortSignal): Promise<void> {
       stop();
       reject(new Error("nothing was sent"));
     });
-    subscribe(SENT, sent);
+    sent.subscribe(goOn);
   });
 }

@@ -8,6 +8,7 @@ import { Readable } from "node:stream";
 import { RemoteError } from "../errors.ts";
 import { connect, type Route } from "./connect.ts";
 import { chooseProxy, type ForwardProxy } from "./proxy.ts";
+import { sent } from "./sent.ts";
 import { openPlain } from "./sockets.ts";
 import { type Asking, askProxy, proxyRefused, proxyUnnamed, proxyUnreachable } from "./tunnel.ts";
 
@@ -24,7 +25,7 @@ export interface Outgoing {
 export interface Incoming {
   readonly status: number;
   readonly headers: ReplyHeaders;
-  readonly body: AsyncIterable<Uint8Array>;
+  readonly body: Readable;
 }
 
 /** In the shape that fetch gives them: names in any case, and of what came twice one value with commas, but for cookies. */
@@ -48,9 +49,7 @@ export function createExchange(route: Route): Exchange {
     const request = isSecure
       ? https.request(url, { ...options, agent: agents.https })
       : http.request(url, { ...options, agent: agents.http });
-    const reply = await exchange(request, url, body);
-    if (reply.status === 407) throw proxyUnnamed(url.host);
-    return reply;
+    return refuse407(await exchange(request, url, body), () => proxyUnnamed(url.host));
   };
 }
 
@@ -82,6 +81,7 @@ function createHttpsAgent(route: Route): https.Agent {
 async function exchange(request: ClientRequest, { host }: URL, body: string | undefined): Promise<Incoming> {
   const message = await new Promise<IncomingMessage>((resolve, reject) => {
     request.once("response", resolve);
+    request.once("finish", () => sent.publish(undefined));
     request.on("error", reject);
     request.end(body);
   });
@@ -101,8 +101,14 @@ async function exchangeByProxy(proxy: ForwardProxy, url: URL, { options, body, r
   const reply = await exchange(request, url, body).catch((error: unknown) => {
     throw options.signal?.aborted === true ? error : proxyUnreachable(proxy, error);
   });
-  if (reply.status === 407) throw proxyRefused(proxy, 407, url.host);
-  return reply;
+  return refuse407(reply, () => proxyRefused(proxy, 407, url.host));
+}
+
+/** Only proxies say that. */
+function refuse407(reply: Incoming, refusal: () => RemoteError): Incoming {
+  if (reply.status !== 407) return reply;
+  reply.body.destroy();
+  throw refusal();
 }
 
 function headersOf({ headersDistinct: values }: IncomingMessage): ReplyHeaders {
