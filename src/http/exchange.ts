@@ -83,6 +83,8 @@ async function exchange(request: ClientRequest, { host }: URL, body: string | un
     request.once("response", resolve);
     request.once("finish", () => sent.publish(undefined));
     request.on("error", reject);
+    // What was answered with another protocol, which nobody asked for, has no reply and no error.
+    request.once("close", () => reject(new Error("closed without a reply")));
     request.end(body);
   });
   return { status: message.statusCode ?? 0, headers: headersOf(message), body: await unpack(message, host) };
@@ -128,11 +130,14 @@ function headersOf({ headersDistinct: values }: IncomingMessage): ReplyHeaders {
 const UNPACKERS = { gzip: "createUnzip", "x-gzip": "createUnzip", deflate: "createUnzip", br: "createBrotliDecompress" } as const;
 const isKnown = (coding: string): coding is keyof typeof UNPACKERS => Object.hasOwn(UNPACKERS, coding);
 
+/** There was nothing to be packed, whatever is said of it. */
+const isEmpty = ({ statusCode = 0, headers }: IncomingMessage) => [204, 205, 304].includes(statusCode) || headers["content-length"] === "0";
+
 /** @throws RemoteError `UNREADABLE` */
 async function unpack(message: IncomingMessage, host: string): Promise<Readable> {
   const codings = (message.headers["content-encoding"] ?? "").toLowerCase().split(/[\s,]+/);
   const done = codings.filter((coding) => coding !== "" && coding !== "identity");
-  if (done.length === 0) return message;
+  if (done.length === 0 || isEmpty(message)) return message;
   const zlib = await import("node:zlib");
   return done.reduceRight<Readable>((from, coding) => {
     if (!isKnown(coding)) {

@@ -64,15 +64,19 @@ async function attemptOnce(
   { signal, userAgent, timeoutMs = TIMEOUT_MS }: Sender,
 ): Promise<Reply | RemoteError> {
   const timeout = AbortSignal.timeout(Math.min(request.timeoutMs ?? timeoutMs, timeoutMs));
+  const end = AbortSignal.any([signal, timeout]);
   try {
     const { status, headers, body } = await exchange({
       method: request.method,
       url: request.url,
       headers: { "user-agent": userAgent, "accept-language": "en-US", ...request.headers },
       body: request.body,
-      signal: AbortSignal.any([signal, timeout]),
+      signal: end,
     });
-    return { status, headers, text: await readText(body, request.url) };
+    const text = await readText(body, request.url);
+    // A reply that ends with its connection looks whole wherever that is ended.
+    end.throwIfAborted();
+    return { status, headers, text };
   } catch (error) {
     if (signal.aborted) throw new CancelledError();
     if (error instanceof RemoteError) return error;

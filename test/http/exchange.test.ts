@@ -66,6 +66,35 @@ test.each([
   expect(await failureOf(() => sendTo(server))).toMatchObject({ name: "RemoteError", code: "UNREACHABLE" });
 });
 
+test.each([
+  ["gzip", 204, {}],
+  ["gzip", 304, {}],
+  ["gzip", 200, { "content-length": "0" }],
+])("a reply without a body is one, though it says that it is in %s: status %i, %j", async (encoding, status, headers) => {
+  const server = await useServer(reply(status, "", { "content-encoding": encoding, ...headers }));
+  expect(await sendTo(server)).toMatchObject({ status, text: "" });
+});
+
+test("a server that turns to another protocol is an error", async () => {
+  const turn = "HTTP/1.1 101 Switching Protocols\r\nUpgrade: x\r\nConnection: upgrade\r\n\r\n";
+  const server = await useServer((response) => void response.socket?.write(turn));
+  expect(await failureOf(() => sendTo(server))).toMatchObject({ name: "RemoteError", code: "UNREACHABLE" });
+});
+
+test.each([true, false])(
+  "a reply that would end with its connection is not whole where we ended that (Ctrl-C: %s)",
+  async (isCancelled) => {
+    const world = createWorld();
+    const server = await useServer((response) => {
+      response.socket?.write("HTTP/1.1 200 OK\r\n\r\n{}");
+      if (isCancelled) setTimeout(world.cancel, 100);
+    });
+    const send = createSend(world, { userAgent: "test/1", signal: world.signal, timeoutMs: 500 });
+    const asked = () => send({ method: "GET", url: server.url, headers: {}, repeatable: false });
+    expect((await failureOf(asked)).code).toBe(isCancelled ? "CANCELLED" : "TIMED_OUT");
+  },
+);
+
 test("a proxy that nobody named and that asks for a password is told of", async () => {
   const server = await useServer(reply(407));
   const message = `a proxy before ${server.url.host} asks for a user name and a password`;
