@@ -39,7 +39,7 @@ export function createExchange(route: Route): Exchange {
   return async ({ method, url, headers, body, signal }) => {
     const options = {
       method,
-      headers: { accept: "*/*", ...headers, "accept-encoding": "gzip, deflate" },
+      headers: { accept: "*/*", ...headers, "accept-encoding": "gzip" },
       signal,
       until: signal,
     };
@@ -80,7 +80,11 @@ function createHttpsAgent(route: Route): https.Agent {
 
 async function exchange(request: ClientRequest, { host }: URL, body: string | undefined): Promise<Incoming> {
   const message = await new Promise<IncomingMessage>((resolve, reject) => {
-    request.once("response", resolve);
+    request.once("response", (reply) => {
+      // One that ends with its connection would look whole wherever that was cut.
+      request.on("error", (error) => reply.destroy(error));
+      resolve(reply);
+    });
     request.once("finish", () => sent.publish(undefined));
     request.on("error", reject);
     // What was answered with another protocol, which nobody asked for, has no reply and no error.

@@ -95,6 +95,14 @@ test.each([true, false])(
   },
 );
 
+test("nor one whose connection was cut", async () => {
+  const server = await useServer(({ socket }) => {
+    socket?.write("HTTP/1.1 200 OK\r\n\r\n{}");
+    setTimeout(() => socket?.resetAndDestroy(), 50);
+  });
+  expect(await failureOf(() => sendTo(server))).toMatchObject({ name: "RemoteError", code: "UNREACHABLE" });
+});
+
 test("a proxy that nobody named and that asks for a password is told of", async () => {
   const server = await useServer(reply(407));
   const message = `a proxy before ${server.url.host} asks for a user name and a password`;
