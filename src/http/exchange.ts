@@ -2,15 +2,17 @@
  * One request and its reply over Node's own http and https. Node's fetch takes neither a proxy nor certificate authorities, and to load it takes
  * a tenth of a whole run's time.
  */
+import { once } from "node:events";
 import http, { type ClientRequest, type IncomingMessage, type RequestOptions } from "node:http";
 import https from "node:https";
 import { Readable } from "node:stream";
-import { RemoteError } from "../errors.ts";
+import type { RemoteError } from "../errors.ts";
 import { connect, type Route } from "./connect.ts";
 import { chooseProxy, type ForwardProxy } from "./proxy.ts";
 import { sent } from "./sent.ts";
 import { openPlain } from "./sockets.ts";
 import { type Asking, askProxy, proxyRefused, proxyUnnamed, proxyUnreachable } from "./tunnel.ts";
+import { unreadableReply } from "./unreadable.ts";
 
 /** A request as it goes out, whole. */
 export interface Outgoing {
@@ -81,17 +83,25 @@ function createHttpsAgent(route: Route): https.Agent {
 async function exchange(request: ClientRequest, { host }: URL, body: string | undefined): Promise<Incoming> {
   const message = await new Promise<IncomingMessage>((resolve, reject) => {
     request.once("response", (reply) => {
-      // One that ends with its connection would look whole wherever that was cut.
-      request.on("error", (error) => reply.destroy(error));
+      // One that ends with its connection would look whole wherever that was cut. What follows a whole one is none of its bytes.
+      request.on("error", (error) => reply.complete || reply.destroy(error));
+      resolve(reply);
+    });
+    // Another protocol, which nobody asked for: there is no response then, and no error.
+    request.once("upgrade", (reply, socket) => {
+      socket.destroy();
       resolve(reply);
     });
     request.once("finish", () => sent.publish(undefined));
     request.on("error", reject);
-    // What was answered with another protocol, which nobody asked for, has no reply and no error.
-    request.once("close", () => reject(new Error("closed without a reply")));
     request.end(body);
   });
-  return { status: message.statusCode ?? 0, headers: headersOf(message), body: await unpack(message, host) };
+  const { statusCode: status = 0 } = message;
+  if (status < 200 || status > 599) {
+    message.destroy();
+    throw unreadableReply(host, `status ${status}`);
+  }
+  return { status, headers: headersOf(message), body: await unpack(message, host) };
 }
 
 interface Asked {
@@ -103,7 +113,7 @@ interface Asked {
 /** Plain http, which only this machine is asked by. @see https://www.rfc-editor.org/rfc/rfc9112#name-absolute-form */
 async function exchangeByProxy(proxy: ForwardProxy, url: URL, { options, body, route }: Asked): Promise<Incoming> {
   const headers = { ...options.headers, host: url.host };
-  const request = askProxy(proxy, route.secureContext, { ...options, path: url.href, headers });
+  const request = askProxy(proxy, route.secureContext, { ...options, path: `${url.origin}${url.pathname}${url.search}`, headers });
   const reply = await exchange(request, url, body).catch((error: unknown) => {
     throw options.signal?.aborted === true ? error : proxyUnreachable(proxy, error);
   });
@@ -134,19 +144,19 @@ function headersOf({ headersDistinct: values }: IncomingMessage): ReplyHeaders {
 const UNPACKERS = { gzip: "createUnzip", "x-gzip": "createUnzip", deflate: "createUnzip", br: "createBrotliDecompress" } as const;
 const isKnown = (coding: string): coding is keyof typeof UNPACKERS => Object.hasOwn(UNPACKERS, coding);
 
-/** There was nothing to be packed, whatever is said of it. */
-const isEmpty = ({ statusCode = 0, headers }: IncomingMessage) => [204, 205, 304].includes(statusCode) || headers["content-length"] === "0";
-
 /** @throws RemoteError `UNREADABLE` */
 async function unpack(message: IncomingMessage, host: string): Promise<Readable> {
   const codings = (message.headers["content-encoding"] ?? "").toLowerCase().split(/[\s,]+/);
   const done = codings.filter((coding) => coding !== "" && coding !== "identity");
-  if (done.length === 0 || isEmpty(message)) return message;
+  if (done.length === 0) return message;
+  await Promise.race([once(message, "readable"), once(message, "end")]);
+  // There was nothing to be packed, whatever is said of it.
+  if (message.readableLength === 0) return message;
   const zlib = await import("node:zlib");
   return done.reduceRight<Readable>((from, coding) => {
     if (!isKnown(coding)) {
       message.destroy();
-      throw new RemoteError(`${host} sent a reply packed as ${coding}, which was not asked for`, { code: "UNREADABLE" });
+      throw unreadableReply(host, `packed as ${coding}, which was not asked for`);
     }
     const to = zlib[UNPACKERS[coding]]();
     from.on("error", (error) => to.destroy(error));

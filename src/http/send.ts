@@ -6,6 +6,7 @@ import { AppError, CancelledError, RemoteError } from "../errors.ts";
 import type { World } from "../world.ts";
 import type { Exchange, ReplyHeaders } from "./exchange.ts";
 import { timeOf } from "./time-of.ts";
+import { unreadable } from "./unreadable.ts";
 
 export interface Request {
   readonly method: "GET" | "POST" | "DELETE";
@@ -25,7 +26,7 @@ export interface Reply {
   readonly text: string;
 }
 
-/** @throws RemoteError `UNREACHABLE`, `TIMED_OUT` or `TOO_LARGE`; CancelledError when the signal is aborted */
+/** @throws RemoteError `UNREACHABLE`, `UNREADABLE`, `TIMED_OUT` or `TOO_LARGE`; CancelledError when the signal is aborted */
 export type Send = (request: Request) => Promise<Reply>;
 
 /** Who sends, and what ends it. */
@@ -82,7 +83,7 @@ async function attemptOnce(
     if (error instanceof RemoteError) return error;
     if (error instanceof AppError) throw error;
     if (timeout.aborted) return timedOut(request.url, error);
-    return unreachableHost(request.url, error);
+    return unreadable(request.url.host, error) ?? unreachableHost(request.url, error);
   }
 }
 

@@ -7,6 +7,7 @@ import { RemoteError } from "../errors.ts";
 import { certificateProblem } from "./certificate.ts";
 import { authorizationFor, type ForwardProxy } from "./proxy.ts";
 import { type Address, openPlain, openSecure } from "./sockets.ts";
+import { unreadable } from "./unreadable.ts";
 
 export interface TunnelOptions {
   /** `acme.okta.com:443` */
@@ -20,7 +21,7 @@ export interface TunnelOptions {
  * Asks a proxy to connect to a host.
  *
  * @see https://www.rfc-editor.org/rfc/rfc9110#name-connect
- * @throws RemoteError `PROXY_REFUSED`, `UNREACHABLE`, `CERTIFICATE_REFUSED`, or `TIMED_OUT` when the signal is aborted
+ * @throws RemoteError `PROXY_REFUSED`, `UNREACHABLE`, `UNREADABLE`, `CERTIFICATE_REFUSED`, or `TIMED_OUT` when the signal is aborted
  */
 export function openTunnel(proxy: ForwardProxy, { target, secureContext, signal }: TunnelOptions): Promise<Duplex> {
   return new Promise((resolve, reject) => {
@@ -32,7 +33,7 @@ export function openTunnel(proxy: ForwardProxy, { target, secureContext, signal 
     });
     request.once("connect", (response, socket, head) => {
       const { statusCode = 0 } = response;
-      if (statusCode === 200) {
+      if (statusCode >= 200 && statusCode < 300) {
         socket.unshift(head);
         resolve(socket);
       } else {
@@ -101,7 +102,10 @@ function proxySilent({ shown, from }: ForwardProxy, cause: unknown): RemoteError
 
 /** What is not reached, a proxy's too, may be asked again. */
 export function proxyUnreachable(proxy: ForwardProxy, error: unknown): RemoteError {
+  if (error instanceof RemoteError) return error;
   const { shown, from } = proxy;
+  const unread = unreadable(`the proxy ${shown} (${from})`, error, `check that ${from} names an HTTP proxy, and its scheme`);
+  if (unread !== undefined) return unread;
   const problem = certificateProblem(error);
   if (problem !== undefined)
     return new RemoteError(`the certificate of the proxy ${shown} (${from}) is not trusted here: ${problem.code}`, {

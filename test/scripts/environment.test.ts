@@ -43,7 +43,7 @@ const LINES = [
   ["csh", 'eval "`…`"'],
   ["nu", "… | from json | load-env"],
   ["elvish", "eval (… | slurp)"],
-  ["xonsh", "execx($(…))"],
+  ["xonsh", 'import shlex, subprocess; execx(subprocess.check_output(shlex.split("…"), text=True))'],
 ] as const;
 
 for (const [name, evaluate] of LINES) {

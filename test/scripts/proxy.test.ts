@@ -39,6 +39,13 @@ describe.concurrent("the organization, the sign-in page and STS are asked throug
     },
   );
 
+  test("where it opens its tunnels with another status of success", async ({ enter, runProxy }) => {
+    const { sandbox, run } = await enter("no-mfa", { tls: true });
+    const proxy = await runProxy({ opened: "204 No Content" });
+    expect(await run(LINE, { HTTPS_PROXY: `http://${proxy.host}` })).toEqual(ANSWER);
+    expect(proxy.asked).toEqual(tunnelsTo(sandbox.origin, sandbox.signInUrl, sandbox.stsUrl));
+  });
+
   test("where it is spoken to over TLS", async ({ enter, runProxy }) => {
     const { sandbox, run, cwd } = await enter("no-mfa", { tls: true });
     const proxy = await runProxy({ ...PAIR, tls: true });
@@ -118,6 +125,12 @@ describe.concurrent("a proxy that does not help is told by its variable, and not
       "PROXY (HTTPS_PROXY) does not let you through to ORG: status 502",
       "ask whoever runs the proxy, or add the host to NO_PROXY if it can be reached without",
     ],
+    [
+      "one that speaks no HTTP",
+      { answer: "SSH-2.0-OpenSSH_9.2\r\n" },
+      "PROXY (HTTPS_PROXY) sent a reply that cannot be read: HPE_INVALID_CONSTANT",
+      "check that HTTPS_PROXY names an HTTP proxy, and its scheme",
+    ],
   ];
   test.for(cases)("%s", async ([, options, first, second], { enter, runProxy }) => {
     const place = await enter("no-mfa", { tls: true });
@@ -162,8 +175,10 @@ describe.concurrent("a proxy that does not help is told by its variable, and not
     const place = await enter("no-mfa", { tls: true });
     expect(await refusedBy(place, withPair(hostOf(place.sandbox.origin)))).toEqual([
       // Which of both comes first is chance.
-      expect.stringMatching(/^aws-okta-processor: cannot reach the proxy http:\/\/localhost:\d+ \(HTTPS_PROXY\): (?:ECONNRESET|HPE_\w+)$/),
-      "check HTTPS_PROXY and the network",
+      expect.stringMatching(
+        /^aws-okta-processor: (?:cannot reach )?the proxy http:\/\/localhost:\d+ \(HTTPS_PROXY\)(?:: ECONNRESET| sent a reply that cannot be read: HPE_\w+)$/,
+      ),
+      expect.stringMatching(/^check (?:HTTPS_PROXY and the network|that HTTPS_PROXY names an HTTP proxy, and its scheme)$/),
       "",
     ]);
   });

@@ -10,6 +10,8 @@ export interface ProxyOptions {
   readonly pair?: string;
   /** What every tunnel is answered with, in place of being opened; `nothing` leaves it unanswered. */
   readonly answer?: string;
+  /** The status of a tunnel that is opened. */
+  readonly opened?: string;
   /** Whether it is spoken to over TLS. */
   readonly tls?: boolean;
 }
@@ -25,7 +27,7 @@ export interface RunningProxy {
 }
 
 /** A proxy as companies have one: tunnels for https, whole URLs for http. */
-export async function startProxy({ pair, answer, tls = false }: ProxyOptions = {}): Promise<RunningProxy> {
+export async function startProxy({ pair, answer, opened = "200 Connection established", tls = false }: ProxyOptions = {}): Promise<RunningProxy> {
   const asked: string[] = [];
   const sockets = new Set<Duplex>();
   const isWelcome = ({ headers }: IncomingMessage): boolean =>
@@ -48,7 +50,7 @@ export async function startProxy({ pair, answer, tls = false }: ProxyOptions = {
     if (answer === "nothing") return;
     if (answer !== undefined) return void socket.end(answer);
     if (!isWelcome(request)) return void socket.end("HTTP/1.1 407 Who\r\nProxy-Authenticate: Basic\r\nContent-Length: 0\r\n\r\n");
-    openTo(request.url ?? "", socket);
+    openTo(request.url ?? "", socket, opened);
   });
   server.on("connection", (socket: Socket) => {
     sockets.add(socket);
@@ -71,10 +73,10 @@ export async function startProxy({ pair, answer, tls = false }: ProxyOptions = {
 }
 
 /** `localhost` is 127.0.0.1 here, where the sandbox listens. */
-function openTo(target: string, socket: Duplex): void {
+function openTo(target: string, socket: Duplex, status: string): void {
   const { port } = new URL(`http://${target}`);
   const onward = connect(Number(port), "127.0.0.1", () => {
-    socket.write("HTTP/1.1 200 Connection established\r\n\r\n");
+    socket.write(`HTTP/1.1 ${status}\r\n\r\n`);
     onward.pipe(socket).pipe(onward);
   });
   onward.on("error", () => socket.destroy());

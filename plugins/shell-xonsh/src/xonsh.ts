@@ -6,7 +6,8 @@ export const shell: Shell = {
       .map(([name, value]) => `$${checkName(name)} = ${quote(value)}`)
       .join("\n"),
   unset: (names) => names.map((name) => `\${...}.pop('${checkName(name)}', None)`).join("\n"),
-  evaluate: "execx($(…))",
+  // Its own $(…) loses what a command printed just before it ended, now and then. @see https://github.com/xonsh/xonsh/issues/2404
+  evaluate: 'import shlex, subprocess; execx(subprocess.check_output(shlex.split("…"), text=True))',
 };
 
 function checkName(name: string): string {
