@@ -59,7 +59,9 @@ test("a reply whose connection is cut has not reached us", async () => {
   const server = await useServer(
     (response) => void response.writeHead(200, { "content-length": 9 }).write("x", () => response.destroy()),
     (response) =>
-      void response.writeHead(200, { "content-encoding": "gzip" }).write(gzipSync("x".repeat(99)).subarray(0, 20), () => response.destroy()),
+      void response
+        .writeHead(200, { "content-encoding": "gzip" })
+        .write(gzipSync("x".repeat(99)).subarray(0, 20), () => response.destroy()),
   );
   for (const _ of [1, 2]) expect(await failureOf(() => sendTo(server))).toMatchObject({ code: "UNREACHABLE" });
 });

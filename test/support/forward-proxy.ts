@@ -27,7 +27,12 @@ export interface RunningProxy {
 }
 
 /** A proxy as companies have one: tunnels for https, whole URLs for http. */
-export async function startProxy({ pair, answer, opened = "200 Connection established", tls = false }: ProxyOptions = {}): Promise<RunningProxy> {
+export async function startProxy({
+  pair,
+  answer,
+  opened = "200 Connection established",
+  tls = false,
+}: ProxyOptions = {}): Promise<RunningProxy> {
   const asked: string[] = [];
   const sockets = new Set<Duplex>();
   const isWelcome = ({ headers }: IncomingMessage): boolean =>
