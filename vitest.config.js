@@ -16,8 +16,8 @@ export default defineConfig({
   plugins: [bundledModules],
   test: {
     include: ["test/**/*.test.ts"],
-    // Many tests run the built program as a process, and wait for it: all cores are theirs.
-    maxWorkers: Math.max(2, availableParallelism()),
+    // Many tests run the built program as a process, and wait for it: one worker more than there are cores keeps these busy.
+    maxWorkers: availableParallelism() + 1,
     // A worker takes one file after the other: a process of its own for each of them would cost more than most of them do.
     isolate: false,
     testTimeout: 120_000,
