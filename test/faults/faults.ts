@@ -20,6 +20,11 @@ const HTML = "<!doctype html><html><h1>Sign in to the Wi-Fi</h1></html>";
 
 const replies = (name: string, fault: Omit<Fault, "on" | "after">): FaultKind => ({ name, fault: { status: 200, ...fault } });
 const onTheWire = (name: string, wire: Wire, fault: Partial<Fault> = {}): FaultKind => ({ name, fault: { wire, ...fault } });
+/** What never ends, or would take minutes. */
+const waits = (name: string, wire: Wire, fault: Partial<Fault> = {}): FaultKind => ({
+  ...onTheWire(name, wire, fault),
+  env: { AWS_OKTA_TIMEOUT: "2" },
+});
 const bomb = (...encodings: readonly Encoding[]): FaultKind =>
   replies(`200 MiB in ${encodings.join(" in ")}`, { mebibytes: 200, encodings });
 const fails = (status: number): readonly FaultKind[] => [replies(`${status} once`, { status, times: 1 }), replies(`${status}`, { status })];
@@ -32,9 +37,9 @@ export const FAULTS: readonly FaultKind[] = [
   onTheWire("reset before", "reset", { status: 500 }),
   onTheWire("reset after, once", "reset", { times: 1 }),
   onTheWire("reset after", "reset"),
-  onTheWire("hangs", "hang", { status: 500 }),
-  onTheWire("hangs after", "hang"),
-  onTheWire("trickles", "trickle"),
+  waits("hangs", "hang", { status: 500 }),
+  waits("hangs after", "hang"),
+  waits("trickles", "trickle"),
   onTheWire("cut, once", "cut", { times: 1 }),
   onTheWire("cut", "cut"),
   onTheWire("length too long", "said-longer"),
