@@ -29,7 +29,7 @@ export default class HostHelp extends Help {
     for (const kind of kinds) {
       const usable = registry.list(kind).filter((extension) => command === undefined || mayPrint(extension, PRINTED[command]));
       const names = [...usable.map(({ name }) => name), ...alsoTaken(kind, command)];
-      this.log(`${this.section(`INSTALLED ${kind.toUpperCase()}`, names.join(", "))}\n`);
+      this.log(`${this.section(`INSTALLED ${kind.toUpperCase()}`, this.wrap(names.join(", ")))}\n`);
     }
   }
 }

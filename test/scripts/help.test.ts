@@ -34,6 +34,13 @@ test.concurrent("--help names the commands and all that is installed", async ({ 
   for (const section of [FACTORS, FORMATS, SHELLS]) expect(unwrapped(stdout)).toContain(section);
 });
 
+test.concurrent.for(["", "authenticate", "get-roles"])("no line of --help is broken by the terminal: %s", async (command, { enter }) => {
+  const { run } = await enter();
+  const { stdout } = await run(`${command} --help`);
+  // What is to be copied stays whole.
+  expect(stdout.split("\n").filter((line) => line.length > 120 && !line.startsWith("  $ "))).toEqual([]);
+});
+
 test.concurrent.for([
   ["authenticate", [FACTORS, "INSTALLED FORMATS dotenv, json, yaml, env", SHELLS]],
   ["get-roles", [FACTORS, "INSTALLED FORMATS csv, json, jsonl, profiles, table, text, yaml"]],
