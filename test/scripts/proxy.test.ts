@@ -176,7 +176,7 @@ describe.concurrent("a proxy that does not help is told by its variable, and not
     const proxy = `the proxy http://${hostOf(place.sandbox.origin)} (HTTPS_PROXY)`;
     const [told, advice, ...rest] = await refusedBy(place, withPair(hostOf(place.sandbox.origin)));
     // Which of both comes first is chance.
-    const isReset = told?.includes("ECONNRESET");
+    const isReset = told?.includes("ECONNRESET") === true;
     expect([told?.replace(/HPE_\w+$/, "HPE_…"), advice, ...rest]).toEqual([
       `aws-okta-processor: ${isReset ? `cannot reach ${proxy}: ECONNRESET` : `${proxy} sent a reply that cannot be read: HPE_…`}`,
       isReset ? "check HTTPS_PROXY and the network" : "check that HTTPS_PROXY names an HTTP proxy, and its scheme",
